@@ -1,0 +1,79 @@
+import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import type { LeasedMail } from '@throughline/db/outbox-store.ts';
+import { peopleStore } from '@throughline/db/people-store.ts';
+import type { AppContext } from './context.ts';
+import { stopMailsUrl } from './mail-links.ts';
+import { moot } from './mail-occasion.ts';
+import type { MailWriter, WrittenMail } from './mail-occasion.ts';
+import type { MailTemplate } from './ports/mail-content.ts';
+import type { OutgoingMail } from './ports/mailer.ts';
+import { isRecurringMail } from './recurring-mails.ts';
+import { writeAvailabilityRequest, writeConnectRequest } from './write-connect-request.ts';
+import { writeConversationMail } from './write-conversation-mail.ts';
+import { writeDigestMail } from './write-digest-mail.ts';
+import { writeMondayMail } from './write-monday-mail.ts';
+import { writePlanPreview } from './write-plan-preview.ts';
+import { writeReconnectNotice } from './write-reconnect-notice.ts';
+import { writeSignInLink } from './write-sign-in-link.ts';
+
+export type ComposeContext = Pick<AppContext, 'db' | 'clock' | 'renderMail' | 'keyring' | 'publicUrl'>;
+
+type Unwritten = Exclude<WrittenMail, { kind: 'content' }>;
+
+export type ComposedMail = Unwritten | { readonly kind: 'ready'; readonly outgoing: OutgoingMail };
+
+const writers: Readonly<Record<MailTemplate, MailWriter>> = {
+  'connect-request': writeConnectRequest,
+  'availability-request': writeAvailabilityRequest,
+  'plan-preview': writePlanPreview,
+  'report-prep': writeConversationMail,
+  'manager-prep': writeConversationMail,
+  'confirmation-ask': writeConversationMail,
+  'monday-mail': writeMondayMail,
+  'weekly-digest': writeDigestMail,
+  'reconnect-notice': writeReconnectNotice,
+  'sign-in-link': writeSignInLink,
+};
+
+/** What a mail says as things stand now; or that nobody needs it any more. */
+export async function composeMail(
+  context: ComposeContext,
+  { organizationId, mail }: { organizationId: string; mail: LeasedMail },
+): Promise<ComposedMail> {
+  const now = context.clock.now();
+  const written = await context.db.inOrganization(organizationId, async (tx) => {
+    const organization = await organizationStore(tx).byId(organizationId);
+    if (organization === null) throw new Error(`There is no organisation ${organizationId}`);
+    const recipient = mail.recipientId === null ? null : await peopleStore(tx).byId(mail.recipientId);
+    if (recipient === null || recipient.status === 'inactive') return moot('nobody is there');
+    const stopped = await mailOptOutStore(tx).holds({ personId: recipient.id, template: mail.template });
+    if (stopped) return moot('the recipient stopped these mails');
+    const answer = await writerOf(mail.template)(context, { tx, organization, recipient, mail, now });
+    return answer.kind === 'content' ? { ...answer, to: recipient } : answer;
+  });
+  if (written.kind !== 'content') return written;
+
+  const { to, content } = written;
+  const { template } = content;
+  const listUnsubscribe = isRecurringMail(template)
+    ? stopMailsUrl(context, { organizationId, personId: to.id, template, now })
+    : null;
+  const rendered = await context.renderMail({ content, unsubscribeUrl: listUnsubscribe });
+  return {
+    kind: 'ready',
+    outgoing: {
+      to: { name: to.displayName, address: to.workEmail },
+      ...rendered,
+      messageId: mail.messageId,
+      date: now,
+      listUnsubscribe,
+    },
+  };
+}
+
+function writerOf(template: string): MailWriter {
+  const writer = (writers as Readonly<Record<string, MailWriter | undefined>>)[template];
+  if (writer === undefined) throw new Error(`There is no mail called ${template}`);
+  return writer;
+}

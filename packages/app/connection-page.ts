@@ -1,0 +1,57 @@
+import type { ConnectionResponse } from '@throughline/contracts/pages/connection.ts';
+import { connectionStore } from '@throughline/db/connection-store.ts';
+import type { AppContext } from './context.ts';
+import { organizationToday } from './organization-today.ts';
+import { loadViewer } from './viewer.ts';
+
+const said = {
+  organize: {
+    reads: [
+      'When you and the people who report to you are busy, without titles or who else is there.',
+      'Which of your weekly entries are 1:1s with your reports, so that we keep a day away from them.',
+      'Your calendar’s time zone.',
+    ],
+    stores: [
+      'The permission itself, encrypted, until you disconnect.',
+      'The times and answers of the career conversations Throughline created. Of everything else: nothing.',
+    ],
+    writes: [
+      'One private event for each career conversation, weeks ahead, with an agenda. Nothing else is ever changed.',
+    ],
+  },
+  availability: {
+    reads: ['When you are busy, without titles or who else is there.'],
+    stores: ['The permission itself, encrypted, until you disconnect.'],
+    writes: ['Nothing. Your manager’s calendar sends you the invitation.'],
+  },
+} as const;
+
+/** What the connect page says: what would be read, stored and written, and how it stands. */
+export function connectionPage(
+  { db, clock, calendars }: Pick<AppContext, 'db' | 'clock' | 'calendars'>,
+  { organizationId, personId }: { organizationId: string; personId: string },
+): Promise<ConnectionResponse> {
+  return db.inOrganization(organizationId, async (tx) => {
+    const today = await organizationToday({ tx, organizationId, now: clock.now() });
+    const viewer = await loadViewer({ tx, organizationId, personId, today });
+    const stored = await connectionStore(tx).ofPerson(personId);
+    const purpose = viewer?.roles.has('manager') ? 'organize' : 'availability';
+    return {
+      purpose,
+      offered: [...calendars.offered()],
+      connection:
+        stored === null || stored.status === 'disconnected'
+          ? null
+          : {
+              provider: stored.provider,
+              accountEmail: stored.accountEmail,
+              status: stored.status,
+              connectedAt: stored.connectedAt.toString(),
+              syncedAt: stored.syncedAt?.toString() ?? null,
+            },
+      reads: [...said[purpose].reads],
+      stores: [...said[purpose].stores],
+      writes: [...said[purpose].writes],
+    };
+  });
+}

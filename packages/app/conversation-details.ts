@@ -1,0 +1,75 @@
+import type { ConversationDetails } from '@throughline/contracts/pages/conversations.ts';
+import { conversationStore } from '@throughline/db/conversation-store.ts';
+import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
+import type { ConversationView } from '@throughline/db/conversation-view-store.ts';
+import { eventStore } from '@throughline/db/event-store.ts';
+import { evidenceStore } from '@throughline/db/evidence-store.ts';
+import { policyStore } from '@throughline/db/policy-store.ts';
+import type { AppContext } from './context.ts';
+import { conversationRow } from './conversation-row.ts';
+import { historySentence } from './history-sentence.ts';
+import { mayAnswer } from './may-answer.ts';
+import type { Viewer } from './viewer.ts';
+
+type ViewingSide = ConversationDetails['viewer']['side'];
+
+/**
+ * One conversation with its history and reasons, for the two, and for HR and administrators, who see dates and states and
+ * no content. Null for everybody else, and where there is none. What the report answered is shown to the report alone.
+ */
+export async function conversationDetails(
+  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  { viewer, conversationId }: { viewer: Viewer; conversationId: string },
+): Promise<ConversationDetails | null> {
+  const now = clock.now();
+  return db.inOrganization(viewer.organizationId, async (tx) => {
+    const view = await conversationViewStore(tx).byId(conversationId);
+    const side = view && sideOf({ view, viewer });
+    if (view === null || side === null) return null;
+    const policy = (await policyStore(tx).all()).find(({ id }) => id === view.policyId);
+    if (policy === undefined) throw new Error(`There is no policy ${view.policyId}`);
+    const names = { report: view.report.displayName, manager: view.manager?.displayName ?? 'the manager' };
+    const history = await conversationStore(tx).history(conversationId);
+    const [event] = await eventStore(tx).wantedOf([conversationId]);
+    const isParticipant = side !== 'hr';
+    return {
+      ...conversationRow(view),
+      sequence: view.sequence,
+      dueWhy: [...view.dueWhy],
+      explanation: isParticipant ? [...view.explanation] : [],
+      policyName: view.policyName,
+      conferenceUrl: isParticipant ? (event?.conferenceUrl ?? null) : null,
+      history: history.map(({ at, kind, actor, details }) => ({
+        at: at.toString(),
+        actor: isParticipant ? actor : actorForOthers(actor),
+        sentence: historySentence({ entry: { kind, actor, details: details as Record<string, never> }, names }),
+      })),
+      viewer: {
+        side,
+        mayOpenAgenda: isParticipant,
+        mayAnswer: isParticipant && mayAnswer({ conversation: view, policy, now }) === 'yes',
+        ownAnswer: isParticipant ? await evidenceStore(tx).ownAnswer({ conversationId, side }) : null,
+      },
+      whoSeesWhat: whoSeesWhat[side],
+    };
+  });
+}
+
+function sideOf({ view, viewer }: { view: ConversationView; viewer: Viewer }): ViewingSide | null {
+  if (view.report.id === viewer.person.id) return 'report';
+  if (view.manager?.id === viewer.person.id) return 'manager';
+  return viewer.roles.has('hr') || viewer.roles.has('administrator') ? 'hr' : null;
+}
+
+/** HR learns what became of a conversation, not which of the two made it so. */
+function actorForOthers(actor: string): string {
+  return actor === 'report' || actor === 'manager' ? 'participant' : actor;
+}
+
+const whoSeesWhat: Readonly<Record<ViewingSide, string>> = {
+  report:
+    'You and your manager see this page; HR and administrators see its dates and states. Only you see your own answer to whether it took place: if you say it did not, everybody else sees what they would see had you not answered.',
+  manager:
+    'You and your report see this page; HR and administrators see its dates and states. What your report prepares and answers is theirs.',
+  hr: 'You see dates and states. What the two prepare and say is theirs alone.',
+};

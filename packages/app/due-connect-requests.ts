@@ -1,0 +1,70 @@
+import type { WaitingConversation } from '@throughline/db/waiting-store.ts';
+import { connectRequests } from '@throughline/domain/reminders/connect-request.ts';
+import { isDue } from '@throughline/domain/reminders/reminder.ts';
+import { laterDate, localDateOf } from '@throughline/domain/time/local-date.ts';
+import type { QueuedMail } from './queue-mail.ts';
+import { policyOf, recipientFrom } from './reminder-facts.ts';
+import type { ReminderFacts } from './reminder-facts.ts';
+
+/**
+ * Mails asking for a calendar: a manager's, to put events in, or a report's, to see when they are busy. Everybody whose
+ * calendar is missing within the planning horizon is asked as often as the policy says, whatever number of
+ * conversations waits for it. Who has a broken connection is told of that instead.
+ */
+export function dueConnectRequests({
+  facts,
+  waiting,
+  askedLately,
+}: {
+  facts: ReminderFacts;
+  waiting: readonly WaitingConversation[];
+  /** Asked less than the policy's days ago, perhaps for a conversation that waits no longer. */
+  askedLately: ReadonlySet<string>;
+}): readonly QueuedMail[] {
+  const byPerson = Map.groupBy(waiting, (conversation) => neededPerson(conversation) ?? '');
+  return [...byPerson].flatMap(([personId, conversations]) => {
+    if (askedLately.has(personId) || facts.connections.has(personId)) return [];
+    return requestOf({ facts, personId, conversations });
+  });
+}
+
+/** Whose calendar a conversation waits for. */
+function neededPerson({ reason, managerId, reportId }: WaitingConversation): string | null {
+  return reason === 'manager_not_connected' ? managerId : reportId;
+}
+
+function requestOf({
+  facts,
+  personId,
+  conversations,
+}: {
+  facts: ReminderFacts;
+  personId: string;
+  conversations: readonly WaitingConversation[];
+}): QueuedMail[] {
+  const person = facts.people.get(personId);
+  const [soonest] = conversations;
+  if (person === undefined || soonest === undefined) return [];
+  const policy = policyOf({ facts, policyId: soonest.policyId });
+  const recipient = recipientFrom({ facts, person, policy });
+  const { timeZone } = recipient.workingPattern;
+  const neededSince = conversations
+    .map(({ since, dueOn }) =>
+      laterDate(localDateOf({ instant: since, timeZone }), dueOn.subtract({ days: policy.rules.planningHorizonDays })),
+    )
+    .toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0];
+  if (neededSince === undefined) return [];
+
+  const plan = connectRequests({ recipient, neededSince, policy });
+  const request = plan.findLast((reminder) => isDue({ reminder, now: facts.now }));
+  if (request === undefined) return [];
+  const isManager = conversations.some(({ reason }) => reason === 'manager_not_connected');
+  return [
+    {
+      dedupeKey: request.key,
+      template: isManager ? 'connect-request' : 'availability-request',
+      recipient: person,
+      payload: { request: String(plan.indexOf(request) + 1) },
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import type { PersonStatus, WorkingHours } from '@throughline/domain/people/person.ts';
+
+/**
+ * One person as an HR system, a CSV file or an API caller states them, checked at the door. What is left out stays as
+ * it is; null says that there is none.
+ */
+export type EmployeeRow = {
+  readonly externalId: string | null;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly displayName?: string;
+  readonly workEmail: string;
+  readonly timeZone?: string | null;
+  readonly country?: string | null;
+  readonly workingHours?: WorkingHours | null;
+  readonly groups?: readonly string[];
+  readonly level?: string | null;
+  readonly startDate?: Temporal.PlainDate | null;
+  readonly endDate?: Temporal.PlainDate | null;
+  readonly status?: PersonStatus;
+  readonly lastCareerConversationOn?: Temporal.PlainDate | null;
+  readonly manager?: StatedManager | null;
+  /** All leave there is: what is known and not listed is removed. Both dates inclusive. */
+  readonly leaves?: readonly StatedLeave[];
+};
+
+export type StatedManager = {
+  readonly externalId: string;
+  /** Since when, which may be ahead. Today where it is left out and the manager is new. */
+  readonly since?: Temporal.PlainDate;
+};
+
+export type StatedLeave = {
+  readonly externalId: string | null;
+  readonly startsOn: Temporal.PlainDate;
+  readonly endsOn: Temporal.PlainDate;
+};
+
+export type RowRefusal =
+  /** Somebody else has this work address. */
+  | 'email_taken'
+  /** An earlier row of the same import was about the same person. */
+  | 'repeated'
+  /** Nobody has a conversation with themselves. */
+  | 'own_manager';
+
+export type RowResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly personId: string }
+  | { readonly kind: 'refused'; readonly reason: RowRefusal };
+
+export type ImportedPeople = {
+  /** In the order of the rows. */
+  readonly rows: readonly RowResult[];
+  /** External ids of managers HR has named and not sent: their reports are listed, not booked. */
+  readonly awaitedManagers: readonly string[];
+  /** People who, by today's lines, report to each other in a circle. */
+  readonly cycles: readonly (readonly string[])[];
+};

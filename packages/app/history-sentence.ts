@@ -1,0 +1,95 @@
+import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
+
+type Names = { readonly report: string; readonly manager: string };
+
+/**
+ * One entry of a conversation's history in words. What somebody did to their own calendar is told without their name:
+ * the two know, and nobody else needs to.
+ */
+export function historySentence({
+  entry,
+  names,
+}: {
+  entry: Pick<HistoryEntry, 'kind' | 'actor' | 'details'>;
+  names: Names;
+}): string {
+  const { kind, actor } = entry;
+  const text = (key: string): string => {
+    const value = entry.details[key];
+    return typeof value === 'string' ? value : '';
+  };
+  switch (kind) {
+    case 'opened':
+      return `Due by ${dateWords(text('dueOn'))}.`;
+    case 'waiting':
+      return (
+        calmWaiting[text('reason')] ?? `Needs a date: ${waitingWords[text('reason')] ?? 'a time is being looked for'}.`
+      );
+    case 'booked':
+      return 'Both were invited.';
+    case 'moved':
+      return actor === 'manager' ? `Moved by ${names.manager}.` : 'Moved to another time.';
+    case 'unbooked':
+      return `Lost its date: ${unbookedWords[text('reason')] ?? 'the event is gone'}.`;
+    case 'ended':
+      return 'Its time has passed; whether it took place is being asked.';
+    case 'held':
+    case 'unconfirmed':
+      return outcomeWords({ state: kind, grade: text('grade'), names });
+    case 'outcome_changed':
+      return outcomeWords({ state: text('state'), grade: text('grade'), names });
+    case 'due_date_changed':
+      return `Due by ${dateWords(text('dueOn'))} instead of ${dateWords(text('from'))}.`;
+    case 'help_offered':
+      return 'Moved several times; could use help finding a time.';
+    case 'superseded':
+      return 'Passed on to a new manager; the due date stands.';
+    case 'exempt':
+      return 'Not asked for at present.';
+    case 'closed':
+      return 'Closed.';
+    default:
+      return 'Changed.';
+  }
+}
+
+const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+
+function dateWords(date: string): string {
+  return date === '' ? 'another date' : dateFormat.format(Temporal.PlainDate.from(date));
+}
+
+const waitingWords: Readonly<Record<string, string>> = {
+  manager_not_connected: 'the manager’s calendar is not connected yet',
+  calendar_unknown: 'a calendar cannot be read, and unknown is never taken for free',
+  no_common_time: 'could use help finding a time, since no hour is free for both',
+  capacity: 'could use help finding a time, since the manager’s weeks are full',
+  no_time_zone: 'a time zone is not known',
+  manager_unknown: 'the manager is not known yet',
+  manager_inactive: 'the manager is not here at present',
+};
+
+/** Waiting that is as it should be: nobody has to do anything. */
+const calmWaiting: Readonly<Record<string, string>> = {
+  first_plan_hold: 'A time is found; invitations leave with the manager’s first plan.',
+  beyond_horizon: 'Not due for a while: invitations go out later.',
+  on_leave: 'Waits until the leave is over.',
+};
+
+const unbookedWords: Readonly<Record<string, string>> = {
+  declined: 'the invitation was declined',
+  deleted: 'the event was removed from the calendar',
+  cancelled: 'the event was cancelled',
+  absence: 'somebody is away',
+  manager_changed: 'there is a new manager',
+  connection_lost: 'the calendar connection stopped working',
+  withdrawn: 'career conversations were withdrawn',
+};
+
+function outcomeWords({ state, grade, names }: { state: string; grade: string; names: Names }): string {
+  if (state === 'held') {
+    if (grade === 'confirmed_by_both') return 'Held, as both say.';
+    return grade === 'attendance' ? 'Held, as recorded attendance shows.' : `Held, as ${names.report} says.`;
+  }
+  return grade === 'claimed' ? `Held, ${names.manager} says; not confirmed.` : 'Not confirmed; needs a date.';
+}

@@ -1,0 +1,58 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import { peopleStore } from '@throughline/db/people-store.ts';
+import { awaitedExternalId, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import { linesOn } from '@throughline/domain/people/reporting-line.ts';
+import { findCycles } from '@throughline/domain/people/reporting-trouble.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
+import type { AppContext } from './context.ts';
+import type { EmployeeRow, ImportedPeople } from './employee-row.ts';
+import { importLeaves } from './import-leaves.ts';
+import { importReportingLines } from './import-reporting-lines.ts';
+import { matchPeople } from './match-people.ts';
+
+/**
+ * Takes in what HR knows: people, who reports to whom since when, and leave. Somebody is known by external id, or by
+ * work address where they have none yet; a manager may come in a later row or a later import. A row that cannot be
+ * taken says why and holds up no other. The same rows again change nothing.
+ */
+export async function importPeople(
+  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  { organizationId, rows }: { organizationId: string; rows: readonly EmployeeRow[] },
+): Promise<ImportedPeople> {
+  const now = clock.now();
+  return db.inOrganization(organizationId, async (tx) => {
+    const organization = await organizationStore(tx).byId(organizationId);
+    if (!organization) throw new Error(`There is no organisation ${organizationId}.`);
+    const today = localDateOf({ instant: now, timeZone: organization.timeZone });
+    const people = peopleStore(tx);
+    await people.lockForImport();
+
+    const known = await people.known({
+      externalIds: rows.flatMap((row) => row.externalId ?? []),
+      emails: rows.map((row) => row.workEmail.toLowerCase()),
+    });
+    const matches = matchPeople({ rows, known, newId: randomUUIDv7, now });
+    await people.put(
+      matches.flatMap((match) => (match.kind === 'created' || match.kind === 'updated' ? [match.person] : [])),
+    );
+    const taken = matches.flatMap((match, index) => {
+      const row = rows[index];
+      return match.kind === 'refused' || !row ? [] : [{ row, person: match.person }];
+    });
+    await importReportingLines({ tx, taken, today });
+    await importLeaves({ tx, taken });
+
+    const lines = await reportingLineStore(tx).all();
+    const awaited = [...linesOn({ lines, on: today }).values()].flatMap(
+      (line) => awaitedExternalId(line.managerId) ?? [],
+    );
+    return {
+      rows: matches.map((match) =>
+        match.kind === 'refused' ? match : { kind: match.kind, personId: match.person.id },
+      ),
+      awaitedManagers: [...new Set(awaited)].toSorted(),
+      cycles: findCycles({ lines, on: today }),
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
+import type {
+  ConversationFilter,
+  ConversationOrder,
+  ConversationPosition,
+  ConversationView,
+} from '@throughline/db/conversation-view-store.ts';
+import type { AppContext } from './context.ts';
+import { decodeCursor, encodeCursor } from './conversation-cursor.ts';
+
+export type ListedConversations =
+  | {
+      readonly kind: 'page';
+      readonly rows: readonly ConversationView[];
+      readonly next: string | null;
+      readonly previous: string | null;
+      /** Of the whole filter. */
+      readonly total: number;
+    }
+  | { readonly kind: 'invalid_cursor' };
+
+/**
+ * One page of an organisation's conversations as everyone but the report may know them. Who may ask for what is the
+ * caller's: narrow the filter to the viewer's own first. In the order `opened`, whatever is written between two
+ * pages, no row is missed and none comes twice.
+ */
+export async function listConversations(
+  { db }: Pick<AppContext, 'db'>,
+  {
+    organizationId,
+    filter,
+    order = 'opened',
+    cursor,
+    pageSize,
+  }: {
+    organizationId: string;
+    filter: ConversationFilter;
+    order?: ConversationOrder;
+    cursor: string | null;
+    pageSize: number;
+  },
+): Promise<ListedConversations> {
+  const from = cursor === null ? null : decodeCursor(cursor);
+  if (cursor !== null && (from?.order !== order || from.organizationId !== organizationId)) {
+    return { kind: 'invalid_cursor' };
+  }
+  return db.inOrganization(organizationId, async (tx) => {
+    const views = conversationViewStore(tx);
+    const found = await views.page({ filter, order, from, limit: pageSize + 1 });
+    const hasMore = found.length > pageSize;
+    const isBackwards = from?.side === 'before';
+    const rows = isBackwards ? found.slice(-pageSize) : found.slice(0, pageSize);
+    const cursorAt = (side: 'after' | 'before', row: ConversationPosition | undefined) =>
+      row === undefined
+        ? null
+        : encodeCursor({ organizationId, order, side, position: { id: row.id, dueOn: row.dueOn } });
+    return {
+      kind: 'page',
+      rows,
+      next: isBackwards || hasMore ? cursorAt('after', rows.at(-1)) : null,
+      previous: from !== null && (!isBackwards || hasMore) ? cursorAt('before', rows[0]) : null,
+      total: await views.count(filter),
+    };
+  });
+}

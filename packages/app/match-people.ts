@@ -1,0 +1,83 @@
+import type { StoredPerson } from '@throughline/db/people-store.ts';
+import type { EmployeeRow, RowRefusal } from './employee-row.ts';
+
+export type MatchedPerson =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly person: StoredPerson }
+  | { readonly kind: 'refused'; readonly reason: RowRefusal };
+
+/**
+ * Which person each row is about: by external id, else by work address where that person has no external id or the
+ * row names none. `known` is everyone who bears an id or address of the rows.
+ */
+export function matchPeople({
+  rows,
+  known,
+  newId,
+  now,
+}: {
+  rows: readonly EmployeeRow[];
+  known: readonly StoredPerson[];
+  newId: () => string;
+  now: Temporal.Instant;
+}): readonly MatchedPerson[] {
+  const byExternalId = new Map(known.flatMap((person) => (person.externalId ? [[person.externalId, person]] : [])));
+  const byEmail = new Map(known.map((person) => [person.workEmail, person]));
+  const seen = new Set<string>();
+
+  return rows.map((row): MatchedPerson => {
+    const email = row.workEmail.toLowerCase();
+    if (row.manager && row.manager.externalId === row.externalId) return { kind: 'refused', reason: 'own_manager' };
+    const sameAddress = byEmail.get(email);
+    const adopted = sameAddress && (!sameAddress.externalId || !row.externalId) ? sameAddress : undefined;
+    const before = (row.externalId && byExternalId.get(row.externalId)) || adopted;
+    if (sameAddress && sameAddress.id !== before?.id) return { kind: 'refused', reason: 'email_taken' };
+    if (before && seen.has(before.id)) return { kind: 'refused', reason: 'repeated' };
+
+    const person = before
+      ? { ...before, ...statedBy(row) }
+      : { ...blank, ...statedBy(row), id: newId(), updatedAt: now };
+    seen.add(person.id);
+    if (before) byEmail.delete(before.workEmail);
+    byEmail.set(email, person);
+    if (person.externalId) byExternalId.set(person.externalId, person);
+    if (!before) return { kind: 'created', person };
+    return isSame(before, person)
+      ? { kind: 'unchanged', person: before }
+      : { kind: 'updated', person: { ...person, updatedAt: now } };
+  });
+}
+
+const blank = {
+  externalId: null,
+  timeZone: null,
+  country: null,
+  workingHours: null,
+  groups: [],
+  level: null,
+  startDate: null,
+  endDate: null,
+  status: 'active',
+  lastCareerConversationOn: null,
+} as const;
+
+function statedBy({ manager: _manager, leaves: _leaves, externalId, workEmail, displayName, ...row }: EmployeeRow) {
+  return {
+    ...row,
+    workEmail: workEmail.toLowerCase(),
+    displayName: displayName ?? `${row.givenName} ${row.familyName}`,
+    ...(externalId === null ? {} : { externalId }),
+  };
+}
+
+/** Temporal values and working hours compare by what they write as JSON; `jsonb` does not keep the order of keys. */
+function isSame(before: StoredPerson, after: StoredPerson): boolean {
+  return canonical(before) === canonical(after);
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}

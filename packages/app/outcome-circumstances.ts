@@ -1,0 +1,65 @@
+import type { StoredConversation } from '@throughline/db/conversation-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
+import type { Organization } from '@throughline/db/organization-store.ts';
+import { peopleStore } from '@throughline/db/people-store.ts';
+import { policyStore } from '@throughline/db/policy-store.ts';
+import { awaitedManager, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import type { Leave } from '@throughline/domain/people/leave.ts';
+import { publicHolidayIn } from '@throughline/domain/people/public-holidays.ts';
+import { managerOn } from '@throughline/domain/people/reporting-line.ts';
+import type { Policy } from '@throughline/domain/policy/policy.ts';
+import { resolvePolicy } from '@throughline/domain/policy/resolve-policy.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
+import type { DayOff } from '@throughline/domain/time/working-day.ts';
+
+/** What an outcome depends on besides the evidence, and what the next conversation begins with. */
+export type OutcomeCircumstances = {
+  /** The policy the conversation was opened under: its window counts. */
+  readonly policy: Policy;
+  /** The policy that holds for the report now: the next conversation is its. */
+  readonly nextPolicy: Policy;
+  /** Whom the reporting line names today; null where that is nobody Throughline knows. */
+  readonly nextManagerId: string | null;
+  readonly leaves: readonly Leave[];
+  readonly isHoliday: DayOff;
+  readonly reportTimeZone: string;
+  /** The report's local date. */
+  readonly today: Temporal.PlainDate;
+};
+
+/** Reads the circumstances of some conversations at once. */
+export async function loadOutcomeCircumstances({
+  tx,
+  organization,
+  conversations,
+  now,
+}: {
+  tx: Transaction;
+  organization: Organization;
+  conversations: readonly StoredConversation[];
+  now: Temporal.Instant;
+}): Promise<(conversation: StoredConversation) => OutcomeCircumstances> {
+  const reportIds = [...new Set(conversations.map(({ reportId }) => reportId))];
+  const reports = new Map((await peopleStore(tx).byIds(reportIds)).map((person) => [person.id, person]));
+  const leaves = await peopleStore(tx).leavesOf(reportIds);
+  const lines = await reportingLineStore(tx).ofReports(reportIds);
+  const policies = await policyStore(tx).all();
+
+  return ({ reportId, policyId }) => {
+    const report = reports.get(reportId);
+    const policy = policies.find(({ id }) => id === policyId);
+    if (!report || !policy) throw new Error(`A conversation has lost its report ${reportId} or its policy ${policyId}`);
+    const reportTimeZone = report.timeZone ?? organization.timeZone;
+    const today = localDateOf({ instant: now, timeZone: reportTimeZone });
+    const managerId = managerOn({ lines, reportId, on: today });
+    return {
+      policy,
+      nextPolicy: resolvePolicy({ person: report, policies })?.policy ?? policy,
+      nextManagerId: managerId?.startsWith(awaitedManager('')) ? null : managerId,
+      leaves: leaves.filter(({ personId }) => personId === reportId),
+      isHoliday: publicHolidayIn(report.country),
+      reportTimeZone,
+      today,
+    };
+  };
+}

@@ -1,0 +1,144 @@
+import { conversationStore } from '@throughline/db/conversation-store.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import { sweepStore, type SweepLease } from '@throughline/db/sweep-store.ts';
+import { planConversations as chooseSlots } from '@throughline/domain/scheduling/plan.ts';
+import type { BookedConversation } from '@throughline/domain/scheduling/planning-input.ts';
+import type { AppContext } from './context.ts';
+import { inParallel } from './in-parallel.ts';
+import { isServed } from './is-served.ts';
+import { loadPlanningFacts, type PlanningFacts } from './planning-facts.ts';
+import type { CalendarError } from './ports/calendar-error.ts';
+import { readTeam, type ReadTeam } from './read-team.ts';
+import { storePlan, type StoredPlan } from './store-plan.ts';
+import { teamToPlan } from './team-to-plan.ts';
+
+type Context = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'log' | 'publicUrl' | 'queue'>;
+
+/** Conversations that got a slot, and that found none; managers whose calendar could not be read. */
+export type PlannedConversations = Readonly<Record<'planned' | 'withoutSlot' | 'unreadManagers', number>>;
+
+const sweepName = 'plan-conversations';
+const teamsAtOnce = 8;
+/** Wall time for one batch of teams; renewed with each plan that is stored. */
+const leaseTime = { minutes: 5 } as const;
+const lookAgainAfterTrouble = Temporal.Duration.from({ minutes: 15 });
+
+/**
+ * Finds a slot for every due conversation within the horizon whose manager is connected, and writes down the event
+ * that is to be sent. Calendars are asked only where a conversation looks for a slot, and by one worker at a time;
+ * whoever loses the lease stores nothing more.
+ */
+export async function planConversations(
+  context: Context,
+  { organizationId }: { organizationId: string },
+): Promise<PlannedConversations> {
+  const { db, clock } = context;
+  const now = clock.now();
+  const total = { planned: 0, withoutSlot: 0, unreadManagers: 0 };
+  const begun = await db.inOrganization(organizationId, async (tx) => {
+    const organization = await organizationStore(tx).byId(organizationId);
+    const facts = organization && isServed(organization) ? await loadPlanningFacts({ tx, now }) : null;
+    if (!facts) return null;
+    const lease = await sweepStore(tx).lease({
+      name: sweepName,
+      wall: clock.wall(),
+      until: clock.wall().add(leaseTime),
+    });
+    return lease && { facts, lease };
+  });
+  if (!begun) return total;
+  const { facts, lease } = begun;
+
+  try {
+    for await (const { team, stored } of plannedTeams(context, { organizationId, facts, lease, now })) {
+      if (stored === null) return total;
+      total.planned += stored.planned.length;
+      total.withoutSlot += stored.withoutSlot;
+      total.unreadManagers += team.kind === 'unread' ? 1 : 0;
+    }
+    return total;
+  } finally {
+    // Only while it is still ours; what a failure left undone is anybody's again.
+    await db.inOrganization(organizationId, (tx) => sweepStore(tx).release(lease));
+  }
+}
+
+/** Reads a few teams at once and plans them one after another: who is in two teams keeps what the first one chose. */
+async function* plannedTeams(
+  context: Context,
+  {
+    organizationId,
+    facts,
+    lease,
+    now,
+  }: { organizationId: string; facts: PlanningFacts; lease: SweepLease; now: Temporal.Instant },
+): AsyncGenerator<{ readonly team: ReadTeam; readonly stored: StoredPlan | null }> {
+  const chosen = new Map<string, BookedConversation[]>(Map.groupBy(facts.dates, (date) => date.personId));
+  const bookedOf = (personId: string) => chosen.get(personId) ?? [];
+  const note = (personId: string, booked: BookedConversation) => chosen.set(personId, [...bookedOf(personId), booked]);
+
+  for (let from = 0; from < facts.teams.length; from += teamsAtOnce) {
+    const read = await inParallel({
+      items: facts.teams.slice(from, from + teamsAtOnce),
+      limit: teamsAtOnce,
+      work: (team) => readTeam(context, { organizationId, facts, team, now }),
+    });
+    for (const team of read) {
+      if (team.kind === 'unread') {
+        await postpone(context, { organizationId, team, now });
+        yield { team, stored: { planned: [], withoutSlot: 0 } };
+        continue;
+      }
+      const plan = chooseSlots({
+        managers: [teamToPlan({ team, facts, bookedOf })],
+        now,
+        invitationsAt: team.heldUntil ?? now,
+      });
+      for (const planned of plan) {
+        if (planned.kind === 'none') continue;
+        note(planned.managerId, { slot: planned.slot, role: 'manager' });
+        note(planned.reportId, { slot: planned.slot, role: 'report' });
+      }
+      const leaseUntil = context.clock.wall().add(leaseTime);
+      const stored = await storePlan(context, { organizationId, facts, team, plan, lease, leaseUntil, now });
+      if (stored && !team.heldUntil) await wake(context, { organizationId, stored });
+      yield { team, stored };
+    }
+  }
+}
+
+async function wake(
+  { queue }: Pick<AppContext, 'queue'>,
+  { organizationId, stored }: { organizationId: string; stored: StoredPlan },
+): Promise<void> {
+  for (const conversationId of stored.planned) {
+    await queue.wake({ name: 'book-conversation', organizationId, conversationId });
+  }
+}
+
+/** The manager's calendar could not be read: not a word about the conversations, only when to look again. */
+async function postpone(
+  { db, log }: Pick<AppContext, 'db' | 'log'>,
+  {
+    organizationId,
+    team: { organizer, conversations, error },
+    now,
+  }: { organizationId: string; team: Extract<ReadTeam, { kind: 'unread' }>; now: Temporal.Instant },
+): Promise<void> {
+  log.warn(
+    { organizationId, connectionId: organizer.id, kind: error.kind },
+    'A calendar could not be read for planning.',
+  );
+  const planAgainAt = now.add(longer(error));
+  const changes = conversations.map((before) => ({
+    before,
+    after: { ...before, planTriedAt: now, planAgainAt },
+    history: null,
+  }));
+  await db.inOrganization(organizationId, (tx) => conversationStore(tx).saveAll({ changes, now }));
+}
+
+function longer({ retryAfter }: CalendarError): Temporal.Duration {
+  if (!retryAfter) return lookAgainAfterTrouble;
+  return Temporal.Duration.compare(retryAfter, lookAgainAfterTrouble) > 0 ? retryAfter : lookAgainAfterTrouble;
+}

@@ -1,0 +1,168 @@
+import type { CalendarOccurrence } from '@throughline/domain/scheduling/regular-one-on-one.ts';
+import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
+import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
+import type { Interval } from '@throughline/domain/time/interval.ts';
+
+export type ProviderName = 'google' | 'microsoft';
+
+/** `organize`: a manager's grant to write events. `availability`: a report's grant to be seen as busy, no more. */
+export type ConnectionPurpose = 'organize' | 'availability';
+
+/** Whose account a call acts for. Adapters limit their rate by `connectionId`. */
+export type CalendarAuth = { readonly connectionId: string; readonly accessToken: string };
+
+export type TokenSet = {
+  readonly accessToken: string;
+  /** Wall time. */
+  readonly accessTokenExpiresAt: Temporal.Instant;
+  /** A provider may hand out a new one with every refresh; null means the old one stays good. */
+  readonly refreshToken: string | null;
+  /** As granted, which may be less than was asked (RFC 6749 §5.1). */
+  readonly scopes: readonly string[];
+};
+
+export type AccountIdentity = {
+  /** The provider's stable id of the account. */
+  readonly subject: string;
+  readonly email: string;
+  readonly emailVerified: boolean;
+  /** Google's `hd`, Microsoft's `tid`. */
+  readonly tenant: string | null;
+};
+
+/** OAuth 2.0 authorization-code flow with PKCE S256 (RFC 7636) of one provider. All errors are CalendarErrors. */
+export type CalendarOAuth = {
+  /** What has to be granted for the purpose; sign-in scopes included. */
+  requiredScopes(purpose: ConnectionPurpose): readonly string[];
+  /** Where to send the browser. */
+  authorizationUrl(input: {
+    purpose: ConnectionPurpose;
+    state: string;
+    nonce: string;
+    codeChallenge: string;
+    redirectUri: string;
+    loginHint: string | null;
+  }): string;
+  /** Trades the code for tokens and checks the id token's signature, issuer, audience and nonce. */
+  exchange(input: {
+    code: string;
+    verifier: string;
+    nonce: string;
+    redirectUri: string;
+  }): Promise<{ tokens: TokenSet; identity: AccountIdentity }>;
+  refresh(input: { refreshToken: string }): Promise<TokenSet>;
+  /** Ends the grant at the provider; a grant that is already gone counts as success. */
+  revoke(input: { refreshToken: string }): Promise<void>;
+};
+
+export type ParticipationStatus = 'needsAction' | 'accepted' | 'declined' | 'tentative';
+
+/**
+ * One entry of a calendar as it stands there now; only entries that bear our marker are ever returned. Its title,
+ * place and text are the people's own and are never read.
+ */
+export type ObservedEvent = {
+  readonly providerEventId: string;
+  readonly icalUid: string | null;
+  readonly etag: string | null;
+  readonly marker: string | null;
+  readonly status: 'confirmed';
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  readonly allDay: boolean;
+  readonly recurring: boolean;
+  readonly private: boolean;
+  /** By name. */
+  readonly category: string | null;
+  readonly organizerEmail: string;
+  readonly attendees: readonly { readonly email: string; readonly response: ParticipationStatus }[];
+  readonly conferenceUrl: string | null;
+};
+
+/** An entry that was deleted: a provider promises no more of it than its id. */
+export type CancelledEvent = { readonly providerEventId: string; readonly status: 'cancelled' };
+
+export type EventStep = 'planned' | 'created' | 'attached' | 'invited';
+
+export type CalendarEvents = {
+  /** The id a provider lets us choose, from the conversation and the generation: the same input, the same id. */
+  idempotencyId(input: { conversationId: string; generation: number }): string;
+  /**
+   * Takes the next step after `step` towards an entry with its invitation sent, and says which step was reached.
+   * Whoever is uncertain calls `find` first.
+   */
+  place(input: {
+    auth: CalendarAuth;
+    draft: EventDraft;
+    idempotencyId: string;
+    step: Exclude<EventStep, 'invited'>;
+    providerEventId: string | null;
+  }): Promise<{ step: EventStep; event: ObservedEvent }>;
+  /**
+   * Puts an existing entry back to the draft's time, privacy and category and tells its attendees. Title, place, text
+   * and answers stay as people left them. `etag` null means whatever stands there.
+   */
+  update(input: {
+    auth: CalendarAuth;
+    providerEventId: string;
+    etag: string | null;
+    draft: EventDraft;
+  }): Promise<ObservedEvent>;
+  /** Cancels and tells the attendees; an entry that is already gone is success. */
+  cancel(input: { auth: CalendarAuth; providerEventId: string }): Promise<void>;
+  /** Deletes a copy of ours from the account's calendar without telling anyone; one already gone is success. */
+  discard(input: { auth: CalendarAuth; providerEventId: string }): Promise<void>;
+  /**
+   * By our own id, else by marker: the look before every second try. A cancelled one keeps its id for good: go on
+   * with the next generation.
+   */
+  find(input: {
+    auth: CalendarAuth;
+    idempotencyId: string;
+    marker: string;
+  }): Promise<ObservedEvent | CancelledEvent | null>;
+  /** Null when the provider says there is no such entry. A deleted one may still come back, as cancelled. */
+  get(input: { auth: CalendarAuth; providerEventId: string }): Promise<ObservedEvent | CancelledEvent | null>;
+};
+
+export type CalendarChanges =
+  | {
+      readonly kind: 'changes';
+      /** Our own entries that changed since the cursor (with `full`: all there are in the window). */
+      readonly events: readonly ObservedEvent[];
+      /** Ids of entries that were removed; confirm with `get` before believing it. */
+      readonly removedIds: readonly string[];
+      readonly full: boolean;
+      /** Store it only after the items are stored. */
+      readonly cursor: string;
+    }
+  /** The provider forgot the cursor: read again with `cursor: null` and compare. */
+  | { readonly kind: 'cursor_expired' };
+
+/** One calendar provider. Adding one means one folder with the same files and passing the contract suite. */
+export type CalendarProvider = {
+  readonly name: ProviderName;
+  readonly oauth: CalendarOAuth;
+  readonly events: CalendarEvents;
+  /** One answer for each address asked. An address the provider could not or would not read is `unknown`. */
+  freeBusy(input: {
+    auth: CalendarAuth;
+    emails: readonly string[];
+    window: Interval;
+  }): Promise<ReadonlyMap<string, FreeBusy>>;
+  /** Recurring entries with other people in the account's own calendar, without titles: to find the regular 1:1s. */
+  recurringOccurrences(input: { auth: CalendarAuth; window: Interval }): Promise<readonly CalendarOccurrence[]>;
+  /**
+   * Follows every page. `window` is the least a full reading covers; from a cursor, entries moved out of it may be
+   * missing or removed, and what lies beyond it may come too.
+   */
+  changes(input: { auth: CalendarAuth; cursor: string | null; window: Interval }): Promise<CalendarChanges>;
+  /** The account's own IANA time zone. */
+  timeZone(input: { auth: CalendarAuth }): Promise<string | null>;
+};
+
+/** The providers whose OAuth clients are configured. */
+export type CalendarRegistry = {
+  offered(): readonly ProviderName[];
+  provider(name: ProviderName): CalendarProvider;
+};

@@ -1,0 +1,148 @@
+import type { Grade, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
+import type { WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
+
+export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
+
+/** A conversation's slot as its reader's clock shows it; half-open. */
+export type MailedSlot = {
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  /** The reader's IANA zone. */
+  readonly timeZone: string;
+};
+
+/** What every mail begins with. */
+type Addressed = { readonly givenName: string; readonly organizationName: string };
+
+/** Asks a manager to connect a calendar, because reports of theirs need a date. */
+export type ConnectRequest = Addressed & {
+  readonly template: 'connect-request';
+  readonly reports: readonly { readonly name: string; readonly dueOn: Temporal.PlainDate }[];
+  readonly connectUrl: string;
+  /** 1 for the first time of asking; how often there will be at most. */
+  readonly request: number;
+  readonly requests: number;
+};
+
+/** Asks a report to let Throughline see when they are busy, because nobody's grant shows it. */
+export type AvailabilityRequest = Addressed & {
+  readonly template: 'availability-request';
+  readonly managerName: string;
+  readonly dueOn: Temporal.PlainDate;
+  readonly connectUrl: string;
+};
+
+/** The first plan of a newly connected manager, before any invitation leaves. */
+export type PlanPreview = Addressed & {
+  readonly template: 'plan-preview';
+  readonly sendsAt: Temporal.Instant;
+  readonly timeZone: string;
+  readonly rows: readonly {
+    readonly reportName: string;
+    readonly startsAt: Temporal.Instant;
+    readonly endsAt: Temporal.Instant;
+    readonly dueOn: Temporal.PlainDate;
+  }[];
+  readonly planUrl: string;
+};
+
+export type ReportPrep = Addressed & {
+  readonly template: 'report-prep';
+  readonly managerName: string;
+  readonly slot: MailedSlot;
+  /** What to think about beforehand. */
+  readonly prompts: readonly string[];
+  readonly agendaUrl: string;
+};
+
+export type ManagerPrep = Addressed & {
+  readonly template: 'manager-prep';
+  readonly reportName: string;
+  readonly slot: MailedSlot;
+  /** What to say first and how to react. */
+  readonly coaching: readonly string[];
+  readonly agendaUrl: string;
+};
+
+/** Asks the report alone whether it took place; managers are never mailed for that. */
+export type ConfirmationAsk = Addressed & {
+  readonly template: 'confirmation-ask';
+  readonly managerName: string;
+  readonly slot: MailedSlot;
+  /** Behind it nothing happens without a click. */
+  readonly confirmUrl: string;
+  readonly expiresAt: Temporal.Instant;
+};
+
+export type MondayMail = Addressed & {
+  readonly template: 'monday-mail';
+  readonly weekOf: Temporal.PlainDate;
+  readonly timeZone: string;
+  /** Due within the policy's horizon and without a date, soonest first. */
+  readonly needsDate: readonly {
+    readonly reportName: string;
+    readonly dueOn: Temporal.PlainDate;
+    readonly waitingFor: WaitingReason | null;
+    readonly url: string;
+  }[];
+  readonly upcoming: readonly {
+    readonly reportName: string;
+    readonly startsAt: Temporal.Instant;
+    readonly endsAt: Temporal.Instant;
+    readonly url: string;
+  }[];
+  /** Ended and not yet known to have taken place: the line "did it happen?". */
+  readonly didItHappen: readonly {
+    readonly reportName: string;
+    readonly startsAt: Temporal.Instant;
+    readonly answerUrl: string;
+  }[];
+  /** Outcomes since last Monday, as everyone but the report sees them. */
+  readonly decided: readonly { readonly reportName: string; readonly grade: Grade; readonly url: string }[];
+  /** Present while the manager has no working connection. */
+  readonly connectUrl: string | null;
+};
+
+export type DigestMail = Addressed & {
+  readonly template: 'weekly-digest';
+  readonly digest: WeeklyDigest;
+  readonly coverageUrl: string;
+};
+
+/** A calendar connection stopped working; one notice, until its person mends it. */
+export type ReconnectNotice = Addressed & {
+  readonly template: 'reconnect-notice';
+  readonly provider: 'google' | 'microsoft';
+  readonly accountEmail: string;
+  /** Events that Throughline can no longer keep true. */
+  readonly upcoming: number;
+  readonly connectUrl: string;
+};
+
+export type SignInLink = Addressed & {
+  readonly template: 'sign-in-link';
+  readonly signInUrl: string;
+  readonly expiresAt: Temporal.Instant;
+  readonly timeZone: string;
+};
+
+/** Everything Throughline ever mails. */
+export type MailContent =
+  | ConnectRequest
+  | AvailabilityRequest
+  | PlanPreview
+  | ReportPrep
+  | ManagerPrep
+  | ConfirmationAsk
+  | MondayMail
+  | DigestMail
+  | ReconnectNotice
+  | SignInLink;
+
+export type MailTemplate = MailContent['template'];
+
+/** Pure: the same content, the same mail. `unsubscribeUrl` is for the footer of mails one can opt out of. */
+export type MailRenderer = (input: {
+  readonly content: MailContent;
+  readonly unsubscribeUrl: string | null;
+}) => RenderedMail | Promise<RenderedMail>;

@@ -1,0 +1,65 @@
+import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
+import { coverageStore } from '@throughline/db/coverage-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import type { CoverageFact } from '@throughline/domain/coverage/coverage-fact.ts';
+import { publishRows } from '@throughline/domain/coverage/publish-rows.ts';
+import { unitsOf } from '@throughline/domain/coverage/units.ts';
+import type { Policy } from '@throughline/domain/policy/policy.ts';
+import { isoWeekOf } from '@throughline/domain/time/iso-week.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
+import type { AppContext } from './context.ts';
+import { loadCoverageFacts } from './coverage-facts.ts';
+import { isServed } from './is-served.ts';
+import { organizationPolicy } from './organization-policy.ts';
+import { loadTrust } from './trust-in-data.ts';
+import { loadWorkforce } from './workforce.ts';
+import type { Workforce } from './workforce.ts';
+
+/** A day's figures, and what they were counted from. */
+export type CountedCoverage = {
+  readonly snapshot: CoverageSnapshot;
+  readonly workforce: Workforce;
+  readonly facts: readonly CoverageFact[];
+  readonly policy: Policy;
+};
+
+/** Takes this ISO week's snapshot unless there is one; answers whether it is new. */
+export async function publishCoverage(
+  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  { organizationId }: { organizationId: string },
+): Promise<boolean> {
+  const now = clock.now();
+  return db.inOrganization(organizationId, async (tx) => {
+    const organization = await organizationStore(tx).byId(organizationId);
+    if (organization === null || !isServed(organization)) return false;
+    const asOf = localDateOf({ instant: now, timeZone: organization.timeZone });
+    if ((await coverageStore(tx).snapshotOf(isoWeekOf(asOf))) !== null) return false;
+    const counted = await countCoverage({ tx, organizationId, asOf, now });
+    if (counted === null) return false;
+    await coverageStore(tx).addSnapshot(counted.snapshot);
+    return true;
+  });
+}
+
+/** Counts as of one day, without storing. Null where no policy was ever published. */
+export async function countCoverage({
+  tx,
+  organizationId,
+  asOf,
+  now,
+}: {
+  tx: Transaction;
+  organizationId: string;
+  asOf: Temporal.PlainDate;
+  now: Temporal.Instant;
+}): Promise<CountedCoverage | null> {
+  const workforce = await loadWorkforce({ tx, organizationId, now });
+  const policy = organizationPolicy(workforce.policies);
+  if (policy === null) return null;
+  const facts = await loadCoverageFacts({ tx, workforce, asOf, now });
+  const trust = await loadTrust({ tx, workforce, facts, asOf, now });
+  const rows = publishRows({ units: unitsOf({ facts }), asOf, policy });
+  const snapshot = { isoWeek: isoWeekOf(asOf), asOf, policyId: policy.id, rows, trust, takenAt: now };
+  return { snapshot, workforce, facts, policy };
+}

@@ -1,0 +1,10 @@
+import type { MailTemplate } from './ports/mail-content.ts';
+
+const recurring = ['monday-mail', 'weekly-digest'] as const satisfies readonly MailTemplate[];
+
+/** Mails that come week after week and can be stopped; whoever is part of a conversation hears about it. */
+export type RecurringMail = (typeof recurring)[number];
+
+export function isRecurringMail(template: string): template is RecurringMail {
+  return (recurring as readonly string[]).includes(template);
+}

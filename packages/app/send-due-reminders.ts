@@ -1,0 +1,68 @@
+import type { Transaction } from '@throughline/db/database.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import { outboxStore } from '@throughline/db/outbox-store.ts';
+import { waitingStore } from '@throughline/db/waiting-store.ts';
+import type { AppContext } from './context.ts';
+import { dueConnectRequests } from './due-connect-requests.ts';
+import { duePlanPreviews, dueReconnectNotices } from './due-connection-mails.ts';
+import { dueConversationMails } from './due-conversation-mails.ts';
+import { dueMondayMails } from './due-monday-mails.ts';
+import { isServed } from './is-served.ts';
+import { queueMail } from './queue-mail.ts';
+import type { QueuedMail } from './queue-mail.ts';
+import { loadReminderFacts } from './reminder-facts.ts';
+import type { ReminderFacts } from './reminder-facts.ts';
+
+const weekHours = 7 * 24;
+
+/**
+ * Queues every mail whose moment has come: requests to connect, held plans, preparation, the confirmation ask, the
+ * Monday mail, broken connections. Each occasion has one key, so that running twice or at once queues nothing more.
+ * Answers how many were new.
+ */
+export async function sendDueReminders(
+  context: Pick<AppContext, 'db' | 'clock' | 'publicUrl' | 'queue'>,
+  { organizationId }: { organizationId: string },
+): Promise<number> {
+  const now = context.clock.now();
+  const queued = await context.db.inOrganization(organizationId, async (tx) => {
+    const organization = await organizationStore(tx).byId(organizationId);
+    if (organization === null || !isServed(organization)) return 0;
+    const facts = await loadReminderFacts({ tx, organization, now });
+    const mails = [
+      ...dueConversationMails(facts),
+      ...dueMondayMails(facts),
+      ...duePlanPreviews(facts),
+      ...(await reconnectNotices({ tx, facts })),
+      ...(await requestsToConnect({ tx, facts })),
+    ];
+    const known = await outboxStore(tx).known(mails.map(({ dedupeKey }) => dedupeKey));
+    const unknown = mails.filter(({ dedupeKey }) => !known.has(dedupeKey));
+    return (await queueMail(context, { tx, organizationId, mails: unknown, now })).length;
+  });
+  if (queued > 0) await context.queue.wake({ name: 'relay-outbox', organizationId });
+  return queued;
+}
+
+type Given = { tx: Transaction; facts: ReminderFacts };
+
+async function requestsToConnect({ tx, facts }: Given): Promise<readonly QueuedMail[]> {
+  const waiting = await waitingStore(tx).forReasons(['manager_not_connected', 'calendar_unknown']);
+  if (waiting.length === 0) return [];
+  const pause = Math.min(...[...facts.policies.values()].map(({ rules }) => rules.connectReminderDays));
+  const since = facts.now.subtract({ hours: pause * 24 });
+  const outbox = outboxStore(tx);
+  const askedLately = new Set([
+    ...(await outbox.recipientsSince({ template: 'connect-request', since })),
+    ...(await outbox.recipientsSince({ template: 'availability-request', since })),
+  ]);
+  return dueConnectRequests({ facts, waiting, askedLately });
+}
+
+async function reconnectNotices({ tx, facts }: Given): Promise<readonly QueuedMail[]> {
+  const broken = [...facts.connections.values()].some(({ status }) => status === 'reconnect_required');
+  if (!broken) return [];
+  const since = facts.now.subtract({ hours: weekHours });
+  const toldLately = await outboxStore(tx).recipientsSince({ template: 'reconnect-notice', since });
+  return dueReconnectNotices({ facts, toldLately });
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { confirmUrl, stopMailsUrl } from './mail-links.ts';
+import type { Mailer } from './ports/mailer.ts';
+import { relayOutbox } from './relay-outbox.ts';
+import { sendDueReminders } from './send-due-reminders.ts';
+import { stopMails } from './stop-mails.ts';
+import { aBookedConversation, aPair } from './testing/a-pair.ts';
+import { outboxRows } from './testing/outbox-rows.ts';
+import { testContext } from './testing/test-context.ts';
+
+const context = await testContext({ now: '2027-01-18T08:05:00Z' });
+const { db, clock } = context;
+const accepting: Mailer = {
+  send: async ({ onHandover, listUnsubscribe }) => {
+    unsubscribeUrls.push(listUnsubscribe);
+    await onHandover();
+    return { kind: 'accepted' };
+  },
+};
+const unsubscribeUrls: (string | null)[] = [];
+const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
+
+test('one click stops the Monday mail for its recipient; mails about a conversation go on', async () => {
+  const pair = await aPair({ db });
+  await aBookedConversation({ db, pair });
+  const organizationId = pair.organization.id;
+  await sendDueReminders(context, { organizationId });
+  await relayOutbox({ ...context, mailer: accepting }, { organizationId });
+  const offered = unsubscribeUrls.filter((url) => url !== null);
+  expect(offered).toHaveLength(1);
+  expect(await stopMails(context, { token: tokenOf(offered[0] ?? '') })).toEqual({ kind: 'stopped' });
+  expect(await stopMails(context, { token: tokenOf(offered[0] ?? '') })).toEqual({ kind: 'stopped' });
+
+  clock.advanceBy({ days: 7 });
+  await sendDueReminders(context, { organizationId });
+  await relayOutbox({ ...context, mailer: accepting }, { organizationId });
+  const rows = await outboxRows({ db, organizationId });
+  expect(rows.map(({ template, state }) => `${template} ${state}`).toSorted()).toEqual([
+    'manager-prep sent',
+    'monday-mail dropped',
+    'monday-mail sent',
+    'report-prep sent',
+  ]);
+});
+
+test('a link for something else, an old one, or one that was changed stops nothing', async () => {
+  const pair = await aPair({ db });
+  const now = clock.now();
+  const link = { organizationId: pair.organization.id, personId: pair.manager.id };
+  const other = confirmUrl(context, { ...link, conversationId: pair.manager.id, expiresAt: now.add({ hours: 1 }) });
+  expect(await stopMails(context, { token: tokenOf(other) })).toEqual({ kind: 'invalid' });
+  const old = stopMailsUrl(context, { ...link, template: 'monday-mail', now: now.subtract({ hours: 3 * 366 * 24 }) });
+  expect(await stopMails(context, { token: tokenOf(old) })).toEqual({ kind: 'expired' });
+  const once = stopMailsUrl(context, { ...link, template: 'report-prep', now });
+  expect(await stopMails(context, { token: tokenOf(once) })).toEqual({ kind: 'invalid' });
+  expect(await stopMails(context, { token: `${tokenOf(once)}x` })).toEqual({ kind: 'invalid' });
+});

@@ -1,0 +1,138 @@
+import { connectionStore, type StoredConnection } from '@throughline/db/connection-store.ts';
+import type { StoredEvent } from '@throughline/db/event-store.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import { policyStore } from '@throughline/db/policy-store.ts';
+import { standingEventStore } from '@throughline/db/standing-event-store.ts';
+import { applySighting, type AppliedSighting } from './apply-sighting.ts';
+import { withCalendar } from './calendar-access.ts';
+import type { AppContext } from './context.ts';
+import { isServed } from './is-served.ts';
+import { CalendarError } from './ports/calendar-error.ts';
+import { readChanges, type ReadChanges } from './read-changes.ts';
+import { readPeopleOf } from './read-people-of.ts';
+import { nextPoll, pollAfterFailure, soonAgain } from './sync-timing.ts';
+
+export type SyncedConnection =
+  /** How many of our events somebody had done something to. */
+  | { readonly kind: 'synced'; readonly edits: number }
+  /** Somebody else is at it, the connection does not work, or the organisation's state forbids it. */
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'postponed' };
+
+export type SyncContext = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'log' | 'queue'>;
+
+type Access = { readonly organizationId: string; readonly connectionId: string };
+
+/** Wall time; longer than a full reading takes. */
+const leaseTime = { minutes: 5 } as const;
+
+/**
+ * Reads what changed in one calendar and takes it over, under the connection's lease. The cursor is stored after
+ * everything that came with it, so that whatever happens on the way nothing is skipped; reading the same twice
+ * changes nothing.
+ */
+export async function syncConnection(context: SyncContext, access: Access): Promise<SyncedConnection> {
+  const { db, clock } = context;
+  const now = clock.now();
+  const taken = await lease(context, access);
+  if (taken === null) return { kind: 'nothing' };
+  const { leased, standing } = taken;
+  const syncLease = { id: leased.id, syncNumber: leased.syncNumber };
+  try {
+    const changes = await readChanges(context, {
+      ...access,
+      connection: leased,
+      cursor: leased.syncCursor,
+      standing,
+      now,
+    });
+    const applied = await apply(context, { ...access, changes, now });
+    await removeStrays(context, { ...access, changes });
+    const isSettled = !changes.unsettled && applied.every((one) => one.kind === 'applied');
+    await db.inOrganization(access.organizationId, (tx) =>
+      isSettled
+        ? connectionStore(tx).finishSync({
+            lease: syncLease,
+            cursor: changes.cursor,
+            now,
+            nextSyncAt: nextPoll({ connectionId: leased.id, now }),
+          })
+        : connectionStore(tx).readAgain({ lease: syncLease, nextSyncAt: soonAgain(now) }),
+    );
+    const edits = applied.filter((one) => one.kind === 'applied' && one.decisions.length > 0).length;
+    return { kind: 'synced', edits };
+  } catch (error) {
+    if (!(error instanceof CalendarError)) throw error;
+    await postpone(context, { ...access, leased, error, now });
+    return { kind: 'postponed' };
+  }
+}
+
+type Leased = { readonly leased: StoredConnection; readonly standing: readonly StoredEvent[] };
+
+function lease({ db, clock }: SyncContext, { organizationId, connectionId }: Access): Promise<Leased | null> {
+  const wall = clock.wall();
+  return db.inOrganization(organizationId, async (tx) => {
+    const organization = await organizationStore(tx).byId(organizationId);
+    if (organization === null || !isServed(organization)) return null;
+    const leased = await connectionStore(tx).leaseSync({ id: connectionId, wall, until: wall.add(leaseTime) });
+    return leased && { leased, standing: await standingEventStore(tx).ofConnection(connectionId) };
+  });
+}
+
+/** One transaction for each event: what cannot be taken over yet holds nothing else back. */
+async function apply(
+  context: SyncContext,
+  { changes, now, ...access }: Access & { changes: ReadChanges; now: Temporal.Instant },
+): Promise<readonly AppliedSighting[]> {
+  const { db, queue } = context;
+  const { organizationId } = access;
+  const edited = changes.sightings.filter(({ event, shown }) => shown === 'gone' || shown.etag !== event.etag);
+  if (edited.length === 0) return [];
+  const people = await readPeopleOf(context, { ...access, sightings: edited });
+  const policies = await db.inOrganization(organizationId, (tx) => policyStore(tx).all());
+  const policyById = new Map(policies.map((policy) => [policy.id, policy]));
+
+  const applied: AppliedSighting[] = [];
+  for (const sighting of edited) {
+    const circumstances = { ...people(sighting.event), policies: policyById, now };
+    const one = await db.inOrganization(organizationId, (tx) => applySighting({ tx, sighting, circumstances }));
+    applied.push(one);
+    if (one.kind === 'applied' && one.toBeWritten) {
+      const { conversationId } = sighting.event;
+      await queue.wake({ name: 'book-conversation', organizationId, conversationId });
+    }
+  }
+  return applied;
+}
+
+async function removeStrays(
+  context: SyncContext,
+  { changes, ...access }: Access & { changes: ReadChanges },
+): Promise<void> {
+  for (const { providerEventId, kind } of changes.strays) {
+    await withCalendar({ context, ...access }, ({ events }, auth) =>
+      kind === 'copy' ? events.discard({ auth, providerEventId }) : events.cancel({ auth, providerEventId }),
+    );
+  }
+}
+
+async function postpone(
+  { db, log }: SyncContext,
+  {
+    organizationId,
+    leased,
+    error,
+    now,
+  }: Access & { leased: StoredConnection; error: CalendarError; now: Temporal.Instant },
+): Promise<void> {
+  const { id, syncNumber, failures } = leased;
+  log.warn({ organizationId, connectionId: id, kind: error.kind, failures: failures + 1 }, 'a calendar was not read');
+  await db.inOrganization(organizationId, (tx) =>
+    connectionStore(tx).postponeSync({
+      lease: { id, syncNumber },
+      reason: error.kind,
+      nextSyncAt: pollAfterFailure({ error, failures, now }),
+    }),
+  );
+}

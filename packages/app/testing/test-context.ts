@@ -1,0 +1,33 @@
+import { createDatabase } from '@throughline/db/database.ts';
+import { createMailRenderer } from '@throughline/mail/render-mail.ts';
+import { createKeyring, generateKey } from '@throughline/security/keyring.ts';
+import { testClock } from '@throughline/testing/test-clock.ts';
+import { testDatabase } from '@throughline/testing/test-database.ts';
+import { afterAll } from 'vitest';
+import type { QueuePort } from '../ports/queue.ts';
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** What use cases act through, on a database of its own; calendars and the mail server are each test's. Call it at the top of a file. */
+export async function testContext({ now = '2027-01-20T09:00:00Z' }: { now?: string } = {}) {
+  const { appUrl, adminUrl } = await testDatabase();
+  const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 6 });
+  afterAll(() => db.close());
+  const woken: Parameters<QueuePort['wake']>[0][] = [];
+  return {
+    db,
+    appUrl,
+    adminUrl,
+    clock: testClock({ now }),
+    keyring: createKeyring(`v1:${generateKey()}`),
+    publicUrl: 'http://throughline.example',
+    log: silent,
+    renderMail: createMailRenderer(),
+    queue: {
+      wake: async (wake: Parameters<QueuePort['wake']>[0]) => {
+        woken.push(wake);
+      },
+    },
+    woken,
+  };
+}

@@ -1,0 +1,151 @@
+import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
+import { organizationStore, type Organization } from '@throughline/db/organization-store.ts';
+import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
+import { planningStore } from '@throughline/db/planning-store.ts';
+import { policyStore } from '@throughline/db/policy-store.ts';
+import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import type { ReportCircumstances } from '@throughline/domain/conversation/obligation.ts';
+import { lateRolloutPlace, rolloutPlaces, type RolloutPlace } from '@throughline/domain/conversation/rollout.ts';
+import type { Exemption } from '@throughline/domain/people/exemption.ts';
+import type { Leave } from '@throughline/domain/people/leave.ts';
+import { publicHolidayIn } from '@throughline/domain/people/public-holidays.ts';
+import { managerChangedOn, managersOn, type ReportingLine } from '@throughline/domain/people/reporting-line.ts';
+import type { Policy } from '@throughline/domain/policy/policy.ts';
+import { isInAudience, resolvePolicy } from '@throughline/domain/policy/resolve-policy.ts';
+import { laterDate, localDateOf } from '@throughline/domain/time/local-date.ts';
+
+/** Everything about an organisation that decides who owes whom a conversation, read at one moment. */
+export type Workforce = {
+  readonly organization: Organization;
+  readonly people: ReadonlyMap<string, StoredPerson>;
+  readonly linesOf: ReadonlyMap<string, readonly ReportingLine[]>;
+  readonly leavesOf: ReadonlyMap<string, readonly Leave[]>;
+  readonly exemptions: readonly Exemption[];
+  /** Every version. */
+  readonly policies: readonly Policy[];
+  /** Each report's newest conversation. */
+  readonly latestOf: ReadonlyMap<string, StoredConversation>;
+  readonly lastHeldOf: ReadonlyMap<string, Temporal.PlainDate>;
+  readonly connectedManagers: ReadonlySet<string>;
+};
+
+export async function loadWorkforce({
+  tx,
+  organizationId,
+  now,
+}: {
+  tx: Transaction;
+  organizationId: string;
+  now: Temporal.Instant;
+}): Promise<Workforce> {
+  const organization = await organizationStore(tx).byId(organizationId);
+  if (!organization) throw new Error(`There is no organisation ${organizationId}.`);
+  const people = await peopleStore(tx).all();
+  const lines = await reportingLineStore(tx).all();
+  const leaves = await peopleStore(tx).leaves();
+  const connections = await planningStore(tx).activeConnections();
+  return {
+    organization,
+    people: new Map(people.map((person) => [person.id, person])),
+    linesOf: Map.groupBy(lines, (line) => line.reportId),
+    leavesOf: Map.groupBy(leaves, (leave) => leave.personId),
+    exemptions: await peopleStore(tx).exemptions({
+      on: localDateOf({ instant: now, timeZone: 'UTC' }).subtract({ days: 1 }),
+    }),
+    policies: await policyStore(tx).all(),
+    latestOf: new Map((await conversationStore(tx).latest()).map((one) => [one.reportId, one])),
+    lastHeldOf: await conversationStore(tx).lastHeld(),
+    connectedManagers: new Set(connections.filter((one) => one.purpose === 'organize').map((one) => one.personId)),
+  };
+}
+
+/** Of everyone who has or had a manager or a conversation. */
+export function reportsOf({ linesOf, latestOf, people }: Workforce): readonly StoredPerson[] {
+  const ids = new Set([...linesOf.keys(), ...latestOf.keys()]);
+  return [...ids].flatMap((id) => people.get(id) ?? []);
+}
+
+/** What decides about each report's conversation today. */
+export function circumstancesOf({
+  workforce,
+  now,
+}: {
+  workforce: Workforce;
+  now: Temporal.Instant;
+}): readonly ReportCircumstances[] {
+  const reports = reportsOf(workforce);
+  const places = placesOf({ workforce, reports });
+  return reports.map((report) => {
+    const lines = workforce.linesOf.get(report.id) ?? [];
+    const today = todayOf({ person: report, workforce, now });
+    const manager = managerOf({ workforce, report, today });
+    const leavesOf = (person: StoredPerson | null) => (person && workforce.leavesOf.get(person.id)) ?? [];
+    return {
+      report,
+      manager,
+      policy: policyOf({ workforce, report }),
+      latest: workforce.latestOf.get(report.id) ?? null,
+      lastHeldOn: workforce.lastHeldOf.get(report.id) ?? null,
+      lastCareerConversationOn: report.lastCareerConversationOn,
+      managerChangedOn: managerChangedOn({ lines, reportId: report.id, on: today }),
+      place: places(report.id),
+      exemptions: workforce.exemptions,
+      leaves: [...leavesOf(report), ...leavesOf(manager)],
+      isHoliday: publicHolidayIn(report.country),
+      today,
+      now,
+    };
+  });
+}
+
+export function todayOf({
+  person,
+  workforce,
+  now,
+}: {
+  person: StoredPerson;
+  workforce: Workforce;
+  now: Temporal.Instant;
+}): Temporal.PlainDate {
+  return localDateOf({ instant: now, timeZone: person.timeZone ?? workforce.organization.timeZone });
+}
+
+/** Null where nobody is named, or somebody HR has not sent yet. */
+export function managerOf({
+  workforce,
+  report,
+  today,
+}: {
+  workforce: Workforce;
+  report: StoredPerson;
+  today: Temporal.PlainDate;
+}): StoredPerson | null {
+  const lines = workforce.linesOf.get(report.id) ?? [];
+  const managerId = managersOn({ lines, on: today }).get(report.id);
+  return (managerId && workforce.people.get(managerId)) || null;
+}
+
+/** During a pilot nobody else has a policy. A rollout starts no earlier than the organisation was launched. */
+export function policyOf({ workforce, report }: { workforce: Workforce; report: StoredPerson }): Policy | null {
+  const { state, pilotAudience, launchedOn } = workforce.organization;
+  const isPilot = state === 'pilot' && pilotAudience !== null;
+  if (isPilot && !isInAudience({ person: report, audience: pilotAudience })) return null;
+  const policy = resolvePolicy({ person: report, policies: workforce.policies })?.policy ?? null;
+  if (policy === null || launchedOn === null) return policy;
+  return { ...policy, rolloutStartsOn: laterDate(policy.rolloutStartsOn, launchedOn) };
+}
+
+/** The first to get conversations share out the rollout evenly; whoever comes later finds a place by hash. */
+function placesOf({
+  workforce,
+  reports,
+}: {
+  workforce: Workforce;
+  reports: readonly StoredPerson[];
+}): (reportId: string) => RolloutPlace {
+  if (workforce.latestOf.size > 0) return lateRolloutPlace;
+  const asked = reports.filter((report) => policyOf({ workforce, report }) !== null);
+  const places = rolloutPlaces(asked.map((report) => report.id));
+  return (reportId) => places.get(reportId) ?? lateRolloutPlace(reportId);
+}

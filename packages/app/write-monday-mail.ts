@@ -1,0 +1,75 @@
+import { connectionStore } from '@throughline/db/connection-store.ts';
+import type { ConversationView } from '@throughline/db/conversation-view-store.ts';
+import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
+import { evidenceStore } from '@throughline/db/evidence-store.ts';
+import { policyStore } from '@throughline/db/policy-store.ts';
+import { openStates } from '@throughline/domain/conversation/conversation.ts';
+import { confirmationWindowEnd } from '@throughline/domain/conversation/outcome.ts';
+import type { Policy } from '@throughline/domain/policy/policy.ts';
+import { isoWeekOf, mondayOf } from '@throughline/domain/time/iso-week.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
+import { confirmUrl, connectUrl, pageUrls } from './mail-links.ts';
+import { addressed, moot, payloadId, zoneOf } from './mail-occasion.ts';
+import type { MailOccasion, MailWriter, MailWriting } from './mail-occasion.ts';
+import { mondayItems } from './monday-items.ts';
+import { personalRules } from './personal-rules.ts';
+
+/** The manager's one mail of the week: what needs a date, what is coming, and the line "did it happen?". */
+export const writeMondayMail: MailWriter = async (context, occasion) => {
+  const { tx, recipient, mail, now } = occasion;
+  const timeZone = zoneOf(occasion);
+  const monday = mondayOf(localDateOf({ instant: now, timeZone }));
+  if (isoWeekOf(monday) !== payloadId({ mail, key: 'isoWeek' })) return moot('its week is over');
+  const views = conversationViewStore(tx);
+  const open = await views.all({ managerId: recipient.id, states: openStates });
+  if (open.length === 0) return moot('nothing is open any more');
+  const weekBefore = monday.subtract({ weeks: 1 }).toZonedDateTime(timeZone).toInstant();
+  const closed = await views.all({ managerId: recipient.id, states: ['held', 'unconfirmed'], closedAfter: weekBefore });
+  const policies = await policyStore(tx).all();
+  const rules = personalRules({ person: recipient, policies });
+  const answered = await evidenceStore(tx).answered({ conversationIds: open.map(({ id }) => id), side: 'manager' });
+  const connection = await connectionStore(tx).ofPerson(recipient.id);
+  return {
+    kind: 'content',
+    content: {
+      template: 'monday-mail',
+      ...addressed(occasion),
+      weekOf: monday,
+      timeZone,
+      ...mondayItems({
+        open,
+        closed,
+        answered,
+        horizonDays: rules.mondayMailHorizonDays,
+        timeZone,
+        now,
+        pageUrl: pageUrls(context).conversation,
+        answerUrl: (conversation) => answerUrl(context, occasion, { conversation, policies }),
+      }),
+      connectUrl:
+        connection?.status === 'active'
+          ? null
+          : connectUrl(context, {
+              organizationId: occasion.organization.id,
+              personId: recipient.id,
+              expiresAt: now.add({ hours: rules.connectReminderDays * 24 }),
+            }),
+    },
+  };
+};
+
+function answerUrl(
+  context: MailWriting,
+  { organization, recipient, now }: MailOccasion,
+  { conversation, policies }: { conversation: ConversationView; policies: readonly Policy[] },
+): string {
+  const policy = policies.find(({ id }) => id === conversation.policyId);
+  if (policy === undefined) throw new Error(`There is no policy ${conversation.policyId}`);
+  const windowEndsAt = confirmationWindowEnd({ endsAt: conversation.endsAt ?? now, policy });
+  return confirmUrl(context, {
+    organizationId: organization.id,
+    personId: recipient.id,
+    conversationId: conversation.id,
+    expiresAt: windowEndsAt.add({ hours: policy.rules.lateAnswerDays * 24 }),
+  });
+}

@@ -1,0 +1,131 @@
+import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
+import { createPkce } from '@throughline/security/pkce.ts';
+import { expect, test } from 'vitest';
+import { connect, twoPeople, type ContractWorld } from './world.ts';
+
+export const kindOf = async (call: Promise<unknown>): Promise<string> => {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof CalendarError) return error.kind;
+    throw error;
+  }
+  return 'no error';
+};
+
+export function oauthContract(worldOf: () => ContractWorld): void {
+  const begin = async (changes: { nonce?: string } = {}) => {
+    const world = worldOf();
+    const { manager } = await twoPeople({ world });
+    const { oauth } = world.provider;
+    const pkce = createPkce();
+    const authorizationUrl = oauth.authorizationUrl({
+      purpose: 'organize',
+      state: 'the-state',
+      nonce: changes.nonce ?? 'nonce',
+      codeChallenge: pkce.challenge,
+      redirectUri: world.redirectUri,
+      loginHint: manager,
+    });
+    const back = await world.consent({ authorizationUrl, email: manager });
+    const code = back.searchParams.get('code') ?? '';
+    return { back, exchange: { code, verifier: pkce.verifier, nonce: 'nonce', redirectUri: world.redirectUri } };
+  };
+
+  test('consent gives tokens for every scope asked, and whose account it is', async () => {
+    const world = worldOf();
+    const { manager } = await twoPeople({ world });
+    const { tokens, identity } = await connect({ world, email: manager });
+    expect(identity).toMatchObject({ email: manager, emailVerified: true, tenant: manager.split('@')[1] });
+    expect(identity.subject).not.toBe('');
+    expect(tokens.refreshToken).not.toBeNull();
+    expect(tokens.scopes).toEqual(expect.arrayContaining([...world.provider.oauth.requiredScopes('organize')]));
+  });
+
+  test('the state comes back unchanged, and asking uses PKCE with S256', async () => {
+    const world = worldOf();
+    const { back } = await begin();
+    expect(back.searchParams.get('state')).toBe('the-state');
+    const url = new URL(
+      world.provider.oauth.authorizationUrl({
+        purpose: 'availability',
+        state: 's',
+        nonce: 'n',
+        codeChallenge: createPkce().challenge,
+        redirectUri: world.redirectUri,
+        loginHint: null,
+      }),
+    );
+    expect(url.searchParams.get('code_challenge_method')).toBe('S256');
+  });
+
+  test('an unticked scope is missing from what was granted', async () => {
+    const world = worldOf();
+    const { report } = await twoPeople({ world });
+    const { tokens } = await connect({ world, email: report, untick: 'freebusy' });
+    const required = world.provider.oauth.requiredScopes('organize');
+    const missing = required.filter((scope) => !tokens.scopes.includes(scope));
+    expect(missing).toEqual([expect.stringContaining('freebusy')]);
+  });
+
+  test('a code is good once', async () => {
+    const { oauth } = worldOf().provider;
+    const { exchange } = await begin();
+    await oauth.exchange(exchange);
+    expect(await kindOf(oauth.exchange(exchange))).toBe('refused');
+  });
+
+  test('a code is good only with the verifier it was asked for with', async () => {
+    const { oauth } = worldOf().provider;
+    const { exchange } = await begin();
+    expect(await kindOf(oauth.exchange({ ...exchange, verifier: createPkce().verifier }))).toBe('refused');
+  });
+
+  test('an id token made for another attempt is refused', async () => {
+    const { oauth } = worldOf().provider;
+    const { exchange } = await begin({ nonce: 'of another attempt' });
+    expect(await kindOf(oauth.exchange(exchange))).toBe('refused');
+  });
+
+  test('a refresh gives a token that works', async () => {
+    const world = worldOf();
+    const { manager } = await twoPeople({ world });
+    const { tokens, auth } = await connect({ world, email: manager });
+    const refreshed = await world.provider.oauth.refresh({ refreshToken: tokens.refreshToken ?? '' });
+    expect(refreshed.accessToken).not.toBe(tokens.accessToken);
+    const fresh = { ...auth, accessToken: refreshed.accessToken };
+    expect(await world.provider.timeZone({ auth: fresh })).toBe('Europe/Berlin');
+  });
+
+  test('a rotated refresh token is handed over', async () => {
+    const world = worldOf();
+    const { manager } = await twoPeople({ world });
+    const { tokens } = await connect({ world, email: manager });
+    await world.inject({ kind: 'rotate_refresh_token', account: manager });
+    const refreshed = await world.provider.oauth.refresh({ refreshToken: tokens.refreshToken ?? '' });
+    expect(refreshed.refreshToken).not.toBeNull();
+    expect(refreshed.refreshToken).not.toBe(tokens.refreshToken);
+  });
+
+  test('a revoked grant is told apart from a token that merely ran out', async () => {
+    const world = worldOf();
+    const { manager } = await twoPeople({ world });
+    const { tokens, auth } = await connect({ world, email: manager });
+    await world.inject({ kind: 'revoked_grant', account: manager });
+    expect(await kindOf(world.provider.timeZone({ auth }))).toBe('unauthorized');
+    expect(await kindOf(world.provider.oauth.refresh({ refreshToken: tokens.refreshToken ?? '' }))).toBe(
+      'grant_revoked',
+    );
+  });
+
+  test('revoking ends the grant, and a grant that is gone already counts as ended', async () => {
+    const { provider } = worldOf();
+    const world = worldOf();
+    const { manager } = await twoPeople({ world });
+    const { tokens } = await connect({ world, email: manager });
+    const refreshToken = tokens.refreshToken ?? '';
+    await provider.oauth.revoke({ refreshToken });
+    expect(await kindOf(provider.oauth.refresh({ refreshToken }))).toBe('grant_revoked');
+    await expect(provider.oauth.revoke({ refreshToken })).resolves.toBeUndefined();
+  });
+}

@@ -1,0 +1,194 @@
+import { createPkce } from '@throughline/security/pkce.ts';
+import type {
+  AccountIdentity,
+  CalendarAuth,
+  CalendarProvider,
+  ConnectionPurpose,
+  EventStep,
+  ObservedEvent,
+  ParticipationStatus,
+  TokenSet,
+} from '@throughline/app/ports/calendar.ts';
+import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
+
+type Day = string;
+
+/** Something a person has in their calendar of their own accord. */
+export type Entry =
+  | { readonly kind: 'busy' | 'out_of_office'; readonly start: string; readonly end: string }
+  | { readonly kind: 'all_day_busy' | 'all_day_free' | 'working_location'; readonly from: Day; readonly until: Day }
+  | {
+      readonly kind: 'weekly';
+      readonly start: string;
+      readonly end: string;
+      readonly attendees: readonly string[];
+      readonly rooms?: readonly string[];
+    };
+
+/** What people do to an entry in their own calendar. */
+export type Edit =
+  | { readonly kind: 'move'; readonly start: Temporal.Instant; readonly end: Temporal.Instant }
+  | { readonly kind: 'respond'; readonly response: ParticipationStatus }
+  | { readonly kind: 'retitle'; readonly title: string }
+  | { readonly kind: 'make_public' | 'delete' | 'repeat_weekly' | 'make_all_day' | 'copy' };
+
+export type Seen = {
+  readonly id: string;
+  readonly title: string | null;
+  readonly start: Temporal.Instant;
+  readonly private: boolean;
+  readonly responses: Readonly<Record<string, string>>;
+};
+
+/** Kinds every stand-in can play; `times` is one unless it is said. */
+export type Fault = {
+  readonly kind: string;
+  readonly account?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly times?: number;
+  readonly status?: number;
+  readonly reason?: string;
+  readonly body?: string;
+  readonly retryAfter?: number | string | null;
+  readonly items?: number;
+  readonly bytes?: number;
+  readonly milliseconds?: number;
+};
+
+export type Exchange = { readonly method: string; readonly url: string; readonly responseBody?: unknown };
+
+/** A provider, the cloud behind it and the people in that cloud. Addresses under one domain are one organisation. */
+export type ContractWorld = {
+  readonly provider: CalendarProvider;
+  readonly redirectUri: string;
+  addPerson(person: { email: string; timeZone?: string; sharesFreeBusy?: boolean }): Promise<void>;
+  /** The person consents in a browser; where the provider sends it then. `untick` names scopes by a part of them. */
+  consent(input: { authorizationUrl: string; email: string; untick?: string }): Promise<URL>;
+  enter(input: { email: string; entry: Entry }): Promise<string>;
+  edit(input: { email: string; providerEventId: string; edit: Edit }): Promise<void>;
+  seenBy(email: string): Promise<readonly Seen[]>;
+  calendarMailsTo(email: string): Promise<number>;
+  inject(fault: Fault): Promise<void>;
+  exchanges(): Promise<readonly Exchange[]>;
+};
+
+export type Connected = { readonly auth: CalendarAuth; readonly tokens: TokenSet; readonly identity: AccountIdentity };
+
+let connections = 0;
+
+/** Through consent, code and token, as in production. */
+export async function connect({
+  world,
+  email,
+  purpose = 'organize',
+  untick,
+}: {
+  world: ContractWorld;
+  email: string;
+  purpose?: ConnectionPurpose;
+  untick?: string;
+}): Promise<Connected> {
+  const { oauth } = world.provider;
+  const { redirectUri } = world;
+  const pkce = createPkce();
+  const authorizationUrl = oauth.authorizationUrl({
+    purpose,
+    state: 'state',
+    nonce: 'nonce',
+    codeChallenge: pkce.challenge,
+    redirectUri,
+    loginHint: email,
+  });
+  const back = await world.consent({ authorizationUrl, email, ...(untick === undefined ? {} : { untick }) });
+  const code = back.searchParams.get('code') ?? '';
+  const granted = await oauth.exchange({ code, verifier: pkce.verifier, nonce: 'nonce', redirectUri });
+  connections += 1;
+  const auth = { connectionId: `connection-${connections}`, accessToken: granted.tokens.accessToken };
+  return { ...granted, auth };
+}
+
+let people = 0;
+
+/** A manager and a report nobody met before, in an organisation of their own unless `domain` names one. */
+export async function twoPeople({ world }: { world: ContractWorld }): Promise<{ manager: string; report: string }> {
+  people += 1;
+  const domain = `org${people}.example`;
+  const manager = `ana@${domain}`;
+  const report = `ben@${domain}`;
+  await world.addPerson({ email: manager, timeZone: 'Europe/Berlin' });
+  await world.addPerson({ email: report, timeZone: 'America/New_York' });
+  return { manager, report };
+}
+
+export function aDraft({
+  manager,
+  report,
+  marker,
+  start = '2027-03-02T14:00:00Z',
+}: {
+  manager: string;
+  report: string;
+  marker: string;
+  start?: string;
+}): EventDraft {
+  const from = Temporal.Instant.from(start);
+  return {
+    title: 'Career conversation: Ana & Ben',
+    bodyHtml: '<p>Routine.</p>',
+    bodyText: 'Routine.',
+    start: from,
+    end: from.add({ minutes: 60 }),
+    timeZone: 'Europe/Berlin',
+    organizerEmail: manager,
+    attendees: [{ email: report, displayName: 'Ben Roth' }],
+    category: 'Career conversation',
+    private: true,
+    marker: { key: 'throughlineEvent', value: marker },
+    requestOnlineConference: true,
+    agendaUrl: 'https://throughline.example/conversations/1/agenda',
+    reminderMinutes: [1440, 15],
+  };
+}
+
+/** Generation and conversation of an entry of its own, with a draft placed or not. */
+export function aPlacement({
+  world,
+  manager,
+  report,
+  conversationId = crypto.randomUUID(),
+  generation = 1,
+}: {
+  world: ContractWorld;
+  manager: string;
+  report: string;
+  conversationId?: string;
+  generation?: number;
+}) {
+  const idempotencyId = world.provider.events.idempotencyId({ conversationId, generation });
+  const marker = `${conversationId}.${generation}`;
+  return { idempotencyId, marker, draft: aDraft({ manager, report, marker }) };
+}
+
+/** Takes every step a provider needs until the invitation is out. */
+export async function placeFully({
+  world,
+  auth,
+  draft,
+  idempotencyId,
+}: {
+  world: ContractWorld;
+  auth: CalendarAuth;
+  draft: EventDraft;
+  idempotencyId: string;
+}): Promise<ObservedEvent> {
+  let step: EventStep = 'planned';
+  let event: ObservedEvent | null = null;
+  while (step !== 'invited') {
+    const providerEventId: string | null = event?.providerEventId ?? null;
+    const reached = await world.provider.events.place({ auth, draft, idempotencyId, step, providerEventId });
+    ({ step, event } = reached);
+  }
+  if (event === null) throw new Error('nothing was placed');
+  return event;
+}

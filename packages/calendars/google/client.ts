@@ -1,0 +1,81 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js';
+import type { MethodOptions } from 'googleapis/build/src/apis/calendar/index.js';
+import type { z } from 'zod';
+import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { failureFrom, unreadable, type Effect } from './errors.ts';
+
+const ownRoot = 'https://www.googleapis.com';
+const answerWithinMs = 20_000;
+/** A full page of 2,500 entries, cut to the fields asked for, stays well below. */
+const largestAnswerBytes = 8 * 1024 * 1024;
+
+export type GoogleClient = {
+  readonly api: calendar_v3.Calendar;
+  /** One call: counted, sent once, its answer read with `answer`. Throws CalendarErrors. */
+  call<Answer>(input: {
+    auth: CalendarAuth;
+    effect: Effect;
+    answer: z.ZodType<Answer>;
+    /** The write is refused when the entry's etag is another by now. */
+    ifMatch?: string | null;
+    send: (options: MethodOptions) => Promise<{ readonly data: unknown }>;
+  }): Promise<Answer>;
+};
+
+/**
+ * One Calendar client for all accounts, over connections that stay open. The access token goes with each call,
+ * so nothing is built per call and no token outlives it. The library's own retries are off: it would repeat
+ * reads without our limiter and never those writes that matter.
+ */
+export function createGoogleClient({
+  apiBaseUrl,
+  rateLimit,
+  wall,
+}: {
+  apiBaseUrl: string | null;
+  rateLimit: RateLimit;
+  wall: () => Temporal.Instant;
+}): GoogleClient {
+  const rootUrl = `${apiBaseUrl ?? ownRoot}/`;
+  const agentOptions = { keepAlive: true, maxSockets: 64 };
+  const agent = rootUrl.startsWith('https:') ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions);
+
+  return {
+    api: new calendar_v3.Calendar({ rootUrl }),
+
+    async call({ auth, effect, answer, ifMatch = null, send }) {
+      rateLimit.take(auth.connectionId);
+      let data: unknown;
+      try {
+        ({ data } = await send({
+          agent,
+          retry: false,
+          timeout: answerWithinMs,
+          maxContentLength: largestAnswerBytes,
+          redirect: 'error',
+          responseType: 'json',
+          headers: {
+            authorization: `Bearer ${auth.accessToken}`,
+            ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
+          },
+        }));
+      } catch (error) {
+        const now = wall();
+        const failure = failureFrom({ error, effect, wall: now });
+        if (failure.leaveAlone !== null) {
+          rateLimit.pause({ connectionId: auth.connectionId, until: now.add(failure.leaveAlone) });
+        }
+        throw failure.error;
+      }
+      const parsed = answer.safeParse(data);
+      if (parsed.success) return parsed.data;
+      throw unreadable({
+        effect,
+        issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`),
+      });
+    },
+  };
+}

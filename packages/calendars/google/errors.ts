@@ -1,0 +1,116 @@
+import { CalendarError, type CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
+import { gaxios } from 'google-auth-library';
+import { z } from 'zod';
+import { retryAfterOf } from '../retry-after.ts';
+
+/** What a call was meant to do: a read can be asked again, a write whose answer is lost may have taken effect. */
+export type Effect = 'read' | 'write';
+
+const apiError = z.object({
+  error: z.object({
+    errors: z.array(z.object({ reason: z.string().optional(), domain: z.string().optional() })).optional(),
+    status: z.string().optional(),
+  }),
+});
+const withCode = z.object({ code: z.string() });
+
+/** Before a byte of the request left: nothing can have taken effect. */
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+/** developers.google.com/workspace/calendar/api/guides/errors: 403 and 429 with these mean the same. */
+const tooFast = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'dailyLimitExceeded', 'quotaExceeded']);
+const scopeMissing = new Set(['insufficientPermissions', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT']);
+const ours = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
+/** Too many invitations sent: lifted after hours, not seconds. Reading goes on meanwhile. */
+const invitationQuota = Temporal.Duration.from({ hours: 6 });
+
+export type Failure = {
+  readonly error: CalendarError;
+  /** How long Google wants to be left alone on behalf of this person. */
+  readonly leaveAlone: Temporal.Duration | null;
+};
+
+/**
+ * What a failed Calendar call means. Keeps status and reason of Google's answer and nothing else: its text can
+ * repeat what was sent, and the client's own error carries the access token. What is no failed call is thrown on.
+ */
+export function failureFrom({
+  error,
+  effect,
+  wall,
+}: {
+  error: unknown;
+  effect: Effect;
+  wall: Temporal.Instant;
+}): Failure {
+  if (!(error instanceof gaxios.GaxiosError)) throw error;
+  const { response } = error;
+  // An answer that begins well and is too long, or breaks off, says nothing about the call.
+  if (response === undefined || response.ok) {
+    return { error: unanswered({ effect, code: codeOf(error) ?? codeOf(error.cause) }), leaveAlone: null };
+  }
+  const { status } = response;
+  const { reason, domain } = reasonOf(response.data);
+  const leaveAlone = retryAfterOf({ header: response.headers.get('retry-after'), wall });
+  const isInvitationQuota = reason === 'quotaExceeded' && domain === 'calendar';
+  const mapped = new CalendarError({
+    kind: kindOf({ status, reason, effect }),
+    message: `Google Calendar answered ${status}${reason === null ? '' : ` ${reason}`}.`,
+    cause: { status, reason },
+    retryAfter: leaveAlone ?? (isInvitationQuota ? invitationQuota : null),
+  });
+  return { error: mapped, leaveAlone };
+}
+
+/** A 2xx whose body is not what Google describes: cut short, or a page from something in between. */
+export function unreadable({ effect, issues }: { effect: Effect; issues: readonly string[] }): CalendarError {
+  return new CalendarError({
+    kind: effect === 'read' ? 'unavailable' : 'uncertain',
+    message: 'Google Calendar answered something unreadable.',
+    cause: { issues },
+  });
+}
+
+function kindOf({
+  status,
+  reason,
+  effect,
+}: {
+  status: number;
+  reason: string | null;
+  effect: Effect;
+}): CalendarErrorKind {
+  if (status === 401) return 'unauthorized';
+  if (status === 429) return 'throttled';
+  if (status === 403) return kindOfForbidden(reason);
+  if (status === 404 || status === 410) return 'not_found';
+  if (status === 409) return 'conflict';
+  if (status === 412) return 'precondition_failed';
+  if (status === 408 || status >= 500) return effect === 'read' ? 'unavailable' : 'uncertain';
+  return 'refused';
+}
+
+function kindOfForbidden(reason: string | null): CalendarErrorKind {
+  if (reason === null) return 'refused';
+  if (tooFast.has(reason)) return 'throttled';
+  if (scopeMissing.has(reason)) return 'scope_missing';
+  return ours.has(reason) ? 'misconfigured' : 'refused';
+}
+
+function unanswered({ effect, code }: { effect: Effect; code: string | null }): CalendarError {
+  const isSafe = effect === 'read' || (code !== null && neverSent.has(code));
+  return new CalendarError({
+    kind: isSafe ? 'unavailable' : 'uncertain',
+    message: 'Google Calendar gave no answer.',
+    cause: { code },
+  });
+}
+
+function reasonOf(body: unknown): { reason: string | null; domain: string | null } {
+  const parsed = apiError.safeParse(body);
+  const first = parsed.data?.error.errors?.[0];
+  return { reason: first?.reason ?? parsed.data?.error.status ?? null, domain: first?.domain ?? null };
+}
+
+function codeOf(value: unknown): string | null {
+  return withCode.safeParse(value).data?.code ?? null;
+}

@@ -1,0 +1,27 @@
+import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
+import type { CalendarProvider, CalendarRegistry } from '@throughline/app/ports/calendar.ts';
+import { googleProvider, type GoogleSettings } from './google/provider.ts';
+
+/** What each provider needs; null where no client is registered. */
+export type CalendarSettings = { readonly google: GoogleSettings | null };
+
+/** The one place that names the providers. */
+export function createCalendarRegistry({
+  settings,
+  wall,
+}: {
+  settings: CalendarSettings;
+  wall: () => Temporal.Instant;
+}): CalendarRegistry {
+  const providers: readonly CalendarProvider[] = [
+    settings.google && googleProvider({ settings: settings.google, wall }),
+  ].filter((provider) => provider !== null);
+  return {
+    offered: () => providers.map((provider) => provider.name),
+    provider(name) {
+      const provider = providers.find((candidate) => candidate.name === name);
+      if (provider !== undefined) return provider;
+      throw new CalendarError({ kind: 'misconfigured', message: `No OAuth client is set for ${name}.` });
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { dateText, instantText } from './time.ts';
+
+const share = z.object({ numerator: z.number().int(), denominator: z.number().int() });
+
+/** The published figures of one unit. Every share is given with its numerator and denominator. */
+export const coverageNumbers = z.object({
+  /** Eligible people whose due date has not passed. */
+  current: share,
+  /** People due within the planning horizon who have a date. */
+  has_a_date: share,
+  /** Of the same, whose invitation kept the lead time. */
+  booked_ahead: share,
+  due_without_a_date: z.number().int(),
+  awaiting_confirmation: z.number().int(),
+  held: z.object({
+    confirmed: z.number().int(),
+    attendance: z.number().int(),
+    claimed: z.number().int(),
+    unknown: z.number().int(),
+  }),
+  proactive: share,
+  median_lead_days: z.number().nullable(),
+  moves: z.number().int(),
+  not_connected: z.number().int(),
+  exempt: z.number().int(),
+});
+
+export const coverageRow = z.object({
+  unit: z.string(),
+  name: z.string(),
+  kind: z.enum(['everyone', 'leader', 'group']),
+  numbers: coverageNumbers.nullable(),
+  /** Why a row has no numbers. */
+  hidden_because: z.string().nullable(),
+});
+
+/** Leadership's figures are the weekly snapshots. */
+export const coverageReport = z.object({
+  iso_week: z.string(),
+  as_of: dateText,
+  taken_at: instantText,
+  headline: z.enum(['has_a_date', 'current']),
+  target_percent: z.number().int(),
+  rows: z.array(coverageRow),
+  trend: z.array(z.object({ iso_week: z.string(), percent: z.number().nullable() })),
+  /** Calendars were last read too long ago: figures are withheld, and `trust` says so. */
+  stale: z.boolean(),
+  /** How far the figures can be relied on, in sentences. */
+  trust: z.array(z.string()),
+  /** What the words mean, in sentences, so that anybody can count again. */
+  definitions: z.array(z.string()),
+});
+export type CoverageReport = z.infer<typeof coverageReport>;

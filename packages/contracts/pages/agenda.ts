@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { slot } from '../time.ts';
+import { conversationPerson } from './conversations.ts';
+
+/** The agenda, for the two only. */
+export const agendaResponse = z.object({
+  conversationId: z.uuid(),
+  side: z.enum(['report', 'manager']),
+  report: conversationPerson,
+  manager: conversationPerson.nullable(),
+  slot: slot.nullable(),
+  title: z.string(),
+  intro: z.string(),
+  sections: z.array(
+    z.object({
+      title: z.string(),
+      minutes: z.number().int(),
+      questions: z.array(z.string()),
+      why: z.string().nullable(),
+    }),
+  ),
+  /** For the manager: what to say first and how to react. */
+  coaching: z.array(z.string()),
+  /** For the report: what to think about beforehand. */
+  prompts: z.array(z.string()),
+  ownPrep: z.object({ text: z.string(), revealed: z.boolean() }),
+  /** Present once the other side revealed theirs. */
+  otherPrep: z.object({ authorName: z.string(), text: z.string() }).nullable(),
+  whoSeesWhat: z.string(),
+});
+export type AgendaResponse = z.infer<typeof agendaResponse>;
+
+export const savePrepRequest = z.object({ text: z.string().max(10_000), reveal: z.boolean().default(false) });

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { dateText, instantText, slot } from '../time.ts';
+import { conversationPerson } from './conversations.ts';
+
+export const connectionPurpose = z.enum(['organize', 'availability']);
+
+export const connectionResponse = z.object({
+  /** What this person would connect for: managers organise, reports are only seen as busy. */
+  purpose: connectionPurpose,
+  offered: z.array(z.enum(['google', 'microsoft'])),
+  connection: z
+    .object({
+      provider: z.enum(['google', 'microsoft']),
+      accountEmail: z.string(),
+      status: z.enum(['active', 'reconnect_required']),
+      connectedAt: instantText,
+      syncedAt: instantText.nullable(),
+    })
+    .nullable(),
+  /** The three lists of the page: what is read, stored and written. */
+  reads: z.array(z.string()),
+  stores: z.array(z.string()),
+  writes: z.array(z.string()),
+});
+export type ConnectionResponse = z.infer<typeof connectionResponse>;
+
+export const beginConnectionRequest = z.object({
+  provider: z.enum(['google', 'microsoft']),
+  /** From a mailed link, in place of a signed-in person. */
+  token: z.string().optional(),
+});
+export const beginConnectionResponse = z.object({ authorizationUrl: z.string() });
+
+/** How the browser comes back to `/connect`, as `?result=`. */
+export const connectionResults = [
+  'connected',
+  'declined',
+  'missing_scopes',
+  'other_account',
+  'admin_needed',
+  'expired',
+  'failed',
+] as const;
+
+/** The first plan of a newly connected manager, held until `sendsAt` unless sent now. */
+export const planResponse = z.object({
+  state: z.enum(['none', 'held', 'sent']),
+  sendsAt: instantText.nullable(),
+  rows: z.array(
+    z.object({
+      conversationId: z.uuid(),
+      report: conversationPerson,
+      dueOn: dateText,
+      slot: slot.nullable(),
+      explanation: z.array(z.string()),
+    }),
+  ),
+});
+export type PlanResponse = z.infer<typeof planResponse>;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { line } from '../text.ts';
+import { dateText, instantText, slot } from '../time.ts';
+
+export const conversationStates = [
+  'due',
+  'booked',
+  'awaiting_confirmation',
+  'held',
+  'unconfirmed',
+  'exempt',
+  'superseded',
+  'closed',
+] as const;
+export const conversationState = z.enum(conversationStates);
+export type ConversationState = z.infer<typeof conversationState>;
+
+export const conversationPerson = z.object({
+  id: z.uuid(),
+  displayName: z.string(),
+  timeZone: z.string().nullable(),
+});
+
+/** One row of the list. States are those everyone but the report may know. */
+export const conversationRow = z.object({
+  id: z.uuid(),
+  report: conversationPerson,
+  manager: conversationPerson.nullable(),
+  state: conversationState,
+  /** Inclusive, in the report's zone. */
+  dueOn: dateText,
+  slot: slot.nullable(),
+  /** Whole days between the invitation and the start. */
+  leadDays: z.number().int().nullable(),
+  waitingFor: z.string().nullable(),
+  heldOn: dateText.nullable(),
+  grade: z.enum(['confirmed', 'confirmed_by_both', 'attendance', 'claimed', 'none']).nullable(),
+});
+export type ConversationRow = z.infer<typeof conversationRow>;
+
+export const conversationScopes = ['mine', 'my_reports', 'organization'] as const;
+export const listConversationsQuery = z.object({
+  scope: z.enum(conversationScopes).default('mine'),
+  /** `open` and `ended` stand for groups of states. */
+  state: z.enum([...conversationStates, 'open', 'ended', 'needs_a_date']).optional(),
+  search: line({ max: 100 }).optional(),
+  cursor: z.string().optional(),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const listConversationsResponse = z.object({
+  rows: z.array(conversationRow),
+  next: z.string().nullable(),
+  total: z.number().int(),
+});
+export type ListConversationsResponse = z.infer<typeof listConversationsResponse>;
+
+export const conversationDetails = conversationRow.extend({
+  sequence: z.number().int(),
+  /** How the due date and the slot came about, in sentences. */
+  dueWhy: z.array(z.string()),
+  explanation: z.array(z.string()),
+  policyName: z.string(),
+  conferenceUrl: z.string().nullable(),
+  history: z.array(z.object({ at: instantText, actor: z.string(), sentence: z.string() })),
+  viewer: z.object({
+    side: z.enum(['report', 'manager', 'hr']),
+    mayOpenAgenda: z.boolean(),
+    /** Only once the end has passed, and only for the two. */
+    mayAnswer: z.boolean(),
+    /** The viewer's own latest answer; nobody sees another person's. */
+    ownAnswer: z.enum(['happened', 'did_not_happen']).nullable(),
+  }),
+  /** Who sees what on this page, truthfully. */
+  whoSeesWhat: z.string(),
+});
+export type ConversationDetails = z.infer<typeof conversationDetails>;
+
+export const answerRequest = z.object({ answer: z.enum(['happened', 'did_not_happen']) });
+export const answerResponse = z.object({ recorded: z.literal(true), sentence: z.string() });

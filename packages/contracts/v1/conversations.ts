@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { conversationStates } from '../pages/conversations.ts';
+import { line } from '../text.ts';
+import { dateText, instantText } from '../time.ts';
+
+const employee = z.object({
+  id: z.uuid(),
+  remote_id: z.string().nullable().describe('The id the HR system knows this person by'),
+});
+
+/** Dates and states, never content: what everyone but the report may know. */
+export const v1Conversation = z.object({
+  id: z.uuid(),
+  employee,
+  manager: employee.nullable(),
+  state: z
+    .enum(conversationStates)
+    .describe(
+      'Open: `due` (needs a date), `booked` (both are invited), `awaiting_confirmation`. Ended: `held`, `unconfirmed`, `exempt`, `superseded` (there is a new manager), `closed`.',
+    ),
+  due_on: dateText.describe('Inclusive, in the zone of the employee'),
+  starts_at: instantText.nullable(),
+  ends_at: instantText.nullable(),
+  booked_at: instantText.nullable().describe('When the invitations left'),
+  lead_days: z.number().int().nullable().describe('Whole days between the invitation and the start'),
+  waiting_for: z.string().nullable().describe('Why a due conversation has no date yet'),
+  held_on: dateText.nullable(),
+  evidence: z
+    .enum(['confirmed', 'confirmed_by_both', 'attendance', 'claimed', 'none'])
+    .nullable()
+    .describe(
+      'How it is known: the employee confirmed, or both did; attendance was recorded; the manager says so alone; nobody said so. Null while open.',
+    ),
+  modified_at: instantText,
+});
+
+export const v1ListConversationsQuery = z.object({
+  state: z.enum(conversationStates).optional(),
+  due_before: dateText.optional().describe('Due before this day'),
+  due_after: dateText.optional().describe('Due after this day'),
+  group: line({ max: 200 }).optional().describe('A group the employee is in'),
+  manager: z.uuid().optional().describe('Conversations with this manager'),
+  modified_after: instantText.optional().describe('Changed after this moment'),
+  cursor: z.string().optional().describe('`next` or `previous` of an earlier page of the same list'),
+  page_size: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const v1ConversationPage = z.object({
+  results: z.array(v1Conversation),
+  next: z.string().nullable().describe('The cursor of the next page; null on the last'),
+  previous: z.string().nullable(),
+});
+export type V1ConversationPage = z.infer<typeof v1ConversationPage>;
+
+export const apiScopes = ['conversations:read', 'reports:read', 'employees:read', 'employees:write'] as const;

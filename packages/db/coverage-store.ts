@@ -1,0 +1,152 @@
+import { asc, desc, eq, sql } from 'drizzle-orm';
+import type { Grade } from '@throughline/domain/conversation/conversation.ts';
+import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
+import type { Transaction } from './database.ts';
+import { coverageSnapshot } from './schema/tables.ts';
+
+/** What a report's conversations say about them: the open one, the last that got an outcome, and the first. */
+export type ConversationFacts = {
+  readonly reportId: string;
+  readonly firstDueOn: Temporal.PlainDate;
+  readonly everHeld: boolean;
+  readonly open: {
+    readonly state: 'due' | 'booked' | 'awaiting_confirmation';
+    readonly dueOn: Temporal.PlainDate;
+    readonly policyId: string;
+    readonly bookedAt: Temporal.Instant | null;
+    readonly startsAt: Temporal.Instant | null;
+    readonly endsAt: Temporal.Instant | null;
+    readonly managerMoves: number;
+  } | null;
+  readonly last: {
+    readonly grade: Grade;
+    readonly policyId: string;
+    readonly bookedAt: Temporal.Instant | null;
+    readonly startsAt: Temporal.Instant | null;
+    readonly earlyRequest: boolean;
+  } | null;
+};
+
+export type CoverageSnapshot = {
+  readonly isoWeek: string;
+  readonly asOf: Temporal.PlainDate;
+  readonly policyId: string;
+  /** Guarded together by `publishRows`; any selection of them may be shown. */
+  readonly rows: readonly PublishedRow[];
+  readonly trust: TrustInData;
+  readonly takenAt: Temporal.Instant;
+};
+
+type FactsRow = {
+  report_id: string;
+  first_due_on: string;
+  ever_held: boolean;
+  open: JsonOpen | null;
+  last: JsonLast | null;
+} & Record<string, unknown>;
+type JsonTimes = { policy_id: string; booked_at: string | null; starts_at: string | null };
+type JsonOpen = JsonTimes & {
+  state: 'due' | 'booked' | 'awaiting_confirmation';
+  due_on: string;
+  ends_at: string | null;
+  manager_moves: number;
+};
+type JsonLast = JsonTimes & { grade: Grade; early_request: boolean };
+
+export function coverageStore(tx: Transaction) {
+  return {
+    /** One row for each report who ever had a conversation, in one query. */
+    async conversationFacts(): Promise<readonly ConversationFacts[]> {
+      const { rows } = await tx.execute<FactsRow>(sql`
+        SELECT report_id,
+          (array_agg(due_on ORDER BY sequence))[1]::text AS first_due_on,
+          bool_or(state = 'held') AS ever_held,
+          (array_agg(to_jsonb(c) ORDER BY sequence DESC)
+            FILTER (WHERE state IN ('due', 'booked', 'awaiting_confirmation')))[1] AS open,
+          (array_agg(to_jsonb(c) ORDER BY sequence DESC) FILTER (WHERE state IN ('held', 'unconfirmed')))[1] AS last
+        FROM (
+          SELECT report_id, sequence, state, due_on, policy_id, booked_at, starts_at, ends_at, manager_moves, grade,
+            early_request
+          FROM conversation
+        ) c
+        GROUP BY report_id`);
+      return rows.map(factsFromRow);
+    },
+
+    async snapshotOf(isoWeek: string): Promise<CoverageSnapshot | null> {
+      const [row] = await tx.select().from(coverageSnapshot).where(eq(coverageSnapshot.isoWeek, isoWeek));
+      return row ? snapshotFromRow(row) : null;
+    },
+
+    async latestSnapshot(): Promise<CoverageSnapshot | null> {
+      const [row] = await tx.select().from(coverageSnapshot).orderBy(desc(coverageSnapshot.isoWeek)).limit(1);
+      return row ? snapshotFromRow(row) : null;
+    },
+
+    /** Up to and including a week, oldest first, no more than `limit`. */
+    async snapshotsUpTo({ isoWeek, limit }: { isoWeek: string; limit: number }): Promise<readonly CoverageSnapshot[]> {
+      const recent = tx
+        .select()
+        .from(coverageSnapshot)
+        .where(sql`${coverageSnapshot.isoWeek} <= ${isoWeek}`)
+        .orderBy(desc(coverageSnapshot.isoWeek))
+        .limit(limit)
+        .as('recent');
+      return (await tx.select().from(recent).orderBy(asc(recent.isoWeek))).map(snapshotFromRow);
+    },
+
+    /** A week has one snapshot; whoever comes second changes nothing. */
+    async addSnapshot({ rows, trust, ...snapshot }: CoverageSnapshot): Promise<void> {
+      await tx
+        .insert(coverageSnapshot)
+        .values({ ...snapshot, trust: { ...trust }, rows: rows.map(rowToJson) })
+        .onConflictDoNothing();
+    },
+  };
+}
+
+function factsFromRow({ report_id, first_due_on, ever_held, open, last }: FactsRow): ConversationFacts {
+  return {
+    reportId: report_id,
+    firstDueOn: Temporal.PlainDate.from(first_due_on),
+    everHeld: ever_held,
+    open: open && {
+      ...timesFromJson(open),
+      state: open.state,
+      dueOn: Temporal.PlainDate.from(open.due_on),
+      endsAt: instantFrom(open.ends_at),
+      managerMoves: open.manager_moves,
+    },
+    last: last && { ...timesFromJson(last), grade: last.grade, earlyRequest: last.early_request },
+  };
+}
+
+function timesFromJson({ policy_id, booked_at, starts_at }: JsonTimes) {
+  return { policyId: policy_id, bookedAt: instantFrom(booked_at), startsAt: instantFrom(starts_at) };
+}
+
+function instantFrom(text: string | null): Temporal.Instant | null {
+  return text === null ? null : Temporal.Instant.from(text);
+}
+
+function rowToJson(row: PublishedRow): Record<string, unknown> {
+  return row.hidden ? { ...row } : { ...row, coverage: { ...row.coverage, asOf: row.coverage.asOf.toString() } };
+}
+
+function rowFromJson(json: Record<string, unknown>): PublishedRow {
+  const row = json as PublishedRow;
+  if (row.hidden) return row;
+  return { ...row, coverage: { ...row.coverage, asOf: Temporal.PlainDate.from(String(row.coverage.asOf)) } };
+}
+
+function snapshotFromRow({
+  rows,
+  trust,
+  isoWeek,
+  asOf,
+  policyId,
+  takenAt,
+}: Omit<typeof coverageSnapshot.$inferSelect, 'id' | 'organizationId'>): CoverageSnapshot {
+  return { isoWeek, asOf, policyId, takenAt, rows: rows.map(rowFromJson), trust: trust as TrustInData };
+}

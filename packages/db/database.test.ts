@@ -1,0 +1,42 @@
+import { asSession } from '@throughline/testing/as-session.ts';
+import { testDatabase } from '@throughline/testing/test-database.ts';
+import { afterAll, expect, test, vi } from 'vitest';
+import { createDatabase } from './database.ts';
+
+const { appUrl, adminUrl } = await testDatabase();
+const lost: string[] = [];
+const db = createDatabase({
+  url: appUrl,
+  applicationName: 'test',
+  poolSize: 1,
+  onConnectionLost: ({ message }) => void lost.push(message),
+});
+afterAll(() => db.close());
+
+const cutAll = () =>
+  asSession(adminUrl, async (client) => {
+    const { rowCount } = await client.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND usename = 'throughline_app'",
+    );
+    expect(rowCount).toBe(1);
+  });
+
+test('a connection lost between two queries of a transaction rejects the work, and the next one gets another', async () => {
+  const work = db.acrossOrganizations(async (tx) => {
+    await tx.execute('SELECT 1');
+    await cutAll();
+    await vi.waitFor(() => expect(lost).toHaveLength(1));
+    await tx.execute('SELECT 2');
+  });
+  await expect(work).rejects.toThrow();
+  await db.ping();
+});
+
+test('an idle connection that is lost is told of once and replaced', async () => {
+  lost.length = 0;
+  await db.ping();
+  await cutAll();
+  await vi.waitFor(() => expect(lost).toHaveLength(1));
+  await db.ping();
+  expect(lost).toHaveLength(1);
+});

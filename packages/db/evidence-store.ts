@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, inArray, ne, or } from 'drizzle-orm';
+import type { Answer, Evidence, Side } from '@throughline/domain/conversation/outcome.ts';
+import type { Transaction } from './database.ts';
+import { evidence } from './schema/tables.ts';
+
+/** What was said about whether conversations took place; append-only. */
+export function evidenceStore(tx: Transaction) {
+  const latest = async ({
+    conversationId,
+    side,
+  }: {
+    conversationId: string;
+    side: Side;
+  }): Promise<Answer['kind'] | null> => {
+    const [row] = await tx
+      .select({ kind: evidence.kind })
+      .from(evidence)
+      .where(
+        and(eq(evidence.conversationId, conversationId), eq(evidence.side, side), ne(evidence.kind, 'floor_reached')),
+      )
+      .orderBy(desc(evidence.at), desc(evidence.id))
+      .limit(1);
+    return row === undefined || row.kind === 'floor_reached' ? null : row.kind;
+  };
+
+  return {
+    /** The answer that counts, for the eyes of the person who gave it. */
+    ownAnswer: latest,
+
+    /** False when the same answer stands already: saying it again changes nothing. */
+    async add({ conversationId, answer }: { conversationId: string; answer: Answer }): Promise<boolean> {
+      if ((await latest({ conversationId, side: answer.side })) === answer.kind) return false;
+      await tx.insert(evidence).values({ conversationId, ...answer });
+      return true;
+    },
+
+    /**
+     * The evidence outcomes are decided on, by conversation: of each side the latest answer. A report's denial is not
+     * read at all: it never acts, and what is not read cannot show.
+     */
+    async decisive(conversationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Evidence[]>> {
+      if (conversationIds.length === 0) return new Map();
+      const rows = await tx
+        .selectDistinctOn([evidence.conversationId, evidence.side], {
+          conversationId: evidence.conversationId,
+          side: evidence.side,
+          kind: evidence.kind,
+          at: evidence.at,
+        })
+        .from(evidence)
+        .where(
+          and(
+            inArray(evidence.conversationId, [...conversationIds]),
+            or(ne(evidence.side, 'report'), ne(evidence.kind, 'did_not_happen')),
+          ),
+        )
+        .orderBy(asc(evidence.conversationId), asc(evidence.side), desc(evidence.at), desc(evidence.id));
+      const byConversation = Map.groupBy(rows, (row) => row.conversationId);
+      return new Map([...byConversation].map(([id, group]) => [id, group.map(toEvidence)]));
+    },
+
+    /** Which of these conversations this side has answered about. */
+    async answered({
+      conversationIds,
+      side,
+    }: {
+      conversationIds: readonly string[];
+      side: Side;
+    }): Promise<ReadonlySet<string>> {
+      if (conversationIds.length === 0) return new Set();
+      const rows = await tx
+        .selectDistinct({ conversationId: evidence.conversationId })
+        .from(evidence)
+        .where(and(inArray(evidence.conversationId, [...conversationIds]), eq(evidence.side, side)));
+      return new Set(rows.map((row) => row.conversationId));
+    },
+  };
+}
+
+function toEvidence({ side, kind, at }: Pick<typeof evidence.$inferSelect, 'side' | 'kind' | 'at'>): Evidence {
+  if (kind === 'floor_reached' || side === 'attendance') return { kind: 'attendance', floorReached: true, at };
+  return { side, kind, at };
+}

@@ -1,0 +1,22 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { mailOptOut } from './schema/tables.ts';
+
+type Choice = { readonly personId: string; readonly template: string };
+
+/** Recurring mails somebody does not want. */
+export function mailOptOutStore(tx: Transaction) {
+  return {
+    async holds({ personId, template }: Choice): Promise<boolean> {
+      const rows = await tx
+        .select({ id: mailOptOut.id })
+        .from(mailOptOut)
+        .where(and(eq(mailOptOut.personId, personId), eq(mailOptOut.template, template)));
+      return rows.length > 0;
+    },
+
+    async add({ personId, template, now }: Choice & { now: Temporal.Instant }): Promise<void> {
+      await tx.insert(mailOptOut).values({ personId, template, at: now }).onConflictDoNothing();
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { asc, eq, getTableColumns, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Exemption, ExemptionCategory } from '@throughline/domain/people/exemption.ts';
+import type { Leave } from '@throughline/domain/people/leave.ts';
+import type { Person } from '@throughline/domain/people/person.ts';
+import type { Transaction } from './database.ts';
+import { inChunks } from './in-chunks.ts';
+import { overwrite } from './overwrite.ts';
+import { exemption, leave, person } from './schema/tables.ts';
+
+export type StoredPerson = Person & {
+  /** As HR states it, from before Throughline. */
+  readonly lastCareerConversationOn: Temporal.PlainDate | null;
+  /** Of the last change to what is stored here; of an import that changed nothing there is no trace. */
+  readonly updatedAt: Temporal.Instant;
+};
+
+export type StoredLeave = Leave & { readonly id: string; readonly externalId: string | null };
+
+const { organizationId: _tenant, createdAt: _created, ...personColumns } = getTableColumns(person);
+const leaveColumns = {
+  id: leave.id,
+  personId: leave.personId,
+  externalId: leave.externalId,
+  startsOn: leave.startsOn,
+  endsOn: leave.endsOn,
+};
+
+export function peopleStore(tx: Transaction) {
+  return {
+    all: (): Promise<readonly StoredPerson[]> => tx.select(personColumns).from(person).orderBy(asc(person.id)),
+
+    async byId(id: string): Promise<StoredPerson | null> {
+      const [row] = await tx.select(personColumns).from(person).where(eq(person.id, id));
+      return row ?? null;
+    },
+
+    async byIds(ids: readonly string[]): Promise<readonly StoredPerson[]> {
+      if (ids.length === 0) return [];
+      return tx
+        .select(personColumns)
+        .from(person)
+        .where(inArray(person.id, [...ids]));
+    },
+
+    async byEmail(email: string): Promise<StoredPerson | null> {
+      const [row] = await tx.select(personColumns).from(person).where(eq(person.workEmail, email.toLowerCase()));
+      return row ?? null;
+    },
+
+    /** Whoever bears one of these external ids or addresses (lower-cased). */
+    async known({
+      externalIds,
+      emails,
+    }: {
+      externalIds: readonly string[];
+      emails: readonly string[];
+    }): Promise<readonly StoredPerson[]> {
+      return tx
+        .select(personColumns)
+        .from(person)
+        .where(
+          or(
+            sql`${person.externalId} = ANY(${sql.param(externalIds)})`,
+            sql`${person.workEmail} = ANY(${sql.param(emails)})`,
+          ),
+        );
+    },
+
+    /** Adds whoever is new and overwrites whoever is not. */
+    async put(people: readonly StoredPerson[]): Promise<void> {
+      for (const chunk of inChunks(people)) {
+        await tx
+          .insert(person)
+          .values(chunk.map((one) => ({ ...one, groups: [...one.groups], createdAt: one.updatedAt })))
+          .onConflictDoUpdate({
+            target: person.id,
+            set: overwrite(person, [
+              'externalId',
+              'givenName',
+              'familyName',
+              'displayName',
+              'workEmail',
+              'timeZone',
+              'country',
+              'workingHours',
+              'groups',
+              'level',
+              'startDate',
+              'endDate',
+              'status',
+              'lastCareerConversationOn',
+              'updatedAt',
+            ]),
+          });
+      }
+    },
+
+    /** One import at a time, so that two of them cannot add the same person. Ends with the transaction. */
+    async lockForImport(): Promise<void> {
+      await tx.execute(
+        sql`SELECT pg_advisory_xact_lock(hashtext('import people'), hashtext(current_setting('throughline.organization_id')))`,
+      );
+    },
+
+    leaves: (): Promise<readonly StoredLeave[]> =>
+      tx.select(leaveColumns).from(leave).orderBy(asc(leave.personId), asc(leave.startsOn)),
+
+    async leavesOf(personIds: readonly string[]): Promise<readonly StoredLeave[]> {
+      if (personIds.length === 0) return [];
+      return tx
+        .select(leaveColumns)
+        .from(leave)
+        .where(inArray(leave.personId, [...personIds]))
+        .orderBy(asc(leave.personId), asc(leave.startsOn));
+    },
+
+    /** A leave is known by its person and first day; stating it again may move its end. */
+    async putLeaves(leaves: readonly (Leave & { readonly externalId: string | null })[]): Promise<void> {
+      for (const chunk of inChunks(leaves)) {
+        await tx
+          .insert(leave)
+          .values([...chunk])
+          .onConflictDoUpdate({
+            target: [leave.organizationId, leave.personId, leave.startsOn],
+            set: overwrite(leave, ['endsOn', 'externalId']),
+          });
+      }
+    },
+
+    async removeLeaves(ids: readonly string[]): Promise<void> {
+      if (ids.length > 0) await tx.delete(leave).where(inArray(leave.id, [...ids]));
+    },
+
+    /** Those that have not ended by `on`, which is inclusive. */
+    async exemptions({ on }: { on: Temporal.PlainDate }): Promise<readonly Exemption[]> {
+      const rows = await tx
+        .select({
+          personId: exemption.personId,
+          category: exemption.category,
+          startsOn: exemption.startsOn,
+          endsOn: exemption.endsOn,
+        })
+        .from(exemption)
+        .where(or(isNull(exemption.endsOn), gte(exemption.endsOn, on)));
+      return rows.map((row) => ({ ...row, category: row.category as ExemptionCategory }));
+    },
+
+    async addExemption({
+      exemption: stated,
+      authorId,
+      now,
+    }: {
+      exemption: Exemption;
+      authorId: string | null;
+      now: Temporal.Instant;
+    }): Promise<void> {
+      await tx.insert(exemption).values({ ...stated, authorId, createdAt: now });
+    },
+  };
+}

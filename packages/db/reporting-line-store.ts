@@ -1,0 +1,116 @@
+import { asc, inArray, sql } from 'drizzle-orm';
+import type { ReportingLine } from '@throughline/domain/people/reporting-line.ts';
+import type { Transaction } from './database.ts';
+import { inChunks } from './in-chunks.ts';
+import { overwrite } from './overwrite.ts';
+import { reportingLine } from './schema/tables.ts';
+
+/** A manager HR has not sent yet has no id; until then this stands in for it, and no person has it. */
+export const awaitedManager = (externalId: string): string => `awaited:${externalId}`;
+
+/** Null for a manager who is known. */
+export const awaitedExternalId = (managerId: string): string | null =>
+  managerId.startsWith(awaitedManager('')) ? managerId.slice(awaitedManager('').length) : null;
+
+export type StoredReportingLine = ReportingLine & { readonly id: string };
+
+export function reportingLineStore(tx: Transaction) {
+  const select = () =>
+    tx
+      .select({
+        id: reportingLine.id,
+        reportId: reportingLine.reportId,
+        managerId: reportingLine.managerId,
+        managerExternalId: reportingLine.managerExternalId,
+        validFrom: reportingLine.validFrom,
+        validTo: reportingLine.validTo,
+      })
+      .from(reportingLine);
+
+  return {
+    /** All that ever held, in the order in which they did. */
+    async all(): Promise<readonly StoredReportingLine[]> {
+      return (await select().orderBy(asc(reportingLine.validFrom), asc(reportingLine.id))).map(fromRow);
+    },
+
+    async ofReports(reportIds: readonly string[]): Promise<readonly StoredReportingLine[]> {
+      if (reportIds.length === 0) return [];
+      const rows = await select()
+        .where(inArray(reportingLine.reportId, [...reportIds]))
+        .orderBy(asc(reportingLine.validFrom), asc(reportingLine.id));
+      return rows.map(fromRow);
+    },
+
+    /** All lines, whenever they held, of a person, of whoever ever reported to them, and of whoever reported to those. */
+    async aroundPerson(personId: string): Promise<readonly StoredReportingLine[]> {
+      const below = sql`SELECT report_id FROM reporting_line WHERE manager_id = ${personId}`;
+      const rows = await select()
+        .where(
+          sql`${reportingLine.reportId} = ${personId} OR ${reportingLine.reportId} IN (
+            ${below} UNION SELECT report_id FROM reporting_line WHERE manager_id IN (${below}))`,
+        )
+        .orderBy(asc(reportingLine.validFrom), asc(reportingLine.id));
+      return rows.map(fromRow);
+    },
+
+    /** Managers of managers on that day. */
+    async leadersOn(on: Temporal.PlainDate): Promise<readonly string[]> {
+      const { rows } = await tx.execute<{ leader_id: string }>(sql`
+        WITH holding AS (
+          SELECT DISTINCT ON (report_id) report_id, manager_id
+          FROM reporting_line
+          WHERE valid_from <= ${on.toString()}::date AND (valid_to IS NULL OR ${on.toString()}::date < valid_to)
+          ORDER BY report_id, valid_from DESC, id DESC
+        )
+        SELECT DISTINCT upper.manager_id AS leader_id
+        FROM holding AS upper
+        JOIN holding AS lower ON lower.manager_id = upper.report_id
+        WHERE upper.manager_id IS NOT NULL`);
+      return rows.map((row) => row.leader_id);
+    },
+
+    /** Removal first: a report has one line without an end at any time. */
+    async replace({
+      removedIds,
+      put,
+    }: {
+      removedIds: readonly string[];
+      put: readonly StoredReportingLine[];
+    }): Promise<void> {
+      if (removedIds.length > 0) await tx.delete(reportingLine).where(inArray(reportingLine.id, [...removedIds]));
+      const ended = put.filter((line) => line.validTo !== null);
+      const standing = put.filter((line) => line.validTo === null);
+      for (const chunk of [...inChunks(ended), ...inChunks(standing)]) {
+        await tx
+          .insert(reportingLine)
+          .values(chunk.map(toRow))
+          .onConflictDoUpdate({
+            target: reportingLine.id,
+            set: overwrite(reportingLine, ['managerId', 'managerExternalId', 'validFrom', 'validTo']),
+          });
+      }
+    },
+
+    /** Gives lines their manager once HR has sent one by that external id; answers how many found theirs. */
+    async resolveAwaited(): Promise<number> {
+      const { rowCount } = await tx.execute(sql`
+        UPDATE reporting_line SET manager_id = person.id
+        FROM person
+        WHERE reporting_line.manager_id IS NULL
+          AND person.external_id = reporting_line.manager_external_id
+          AND person.id <> reporting_line.report_id`);
+      return rowCount ?? 0;
+    },
+  };
+}
+
+type Row = Omit<typeof reportingLine.$inferSelect, 'organizationId'>;
+
+function fromRow({ managerId, managerExternalId, ...line }: Row): StoredReportingLine {
+  return { ...line, managerId: managerId ?? awaitedManager(managerExternalId ?? '') };
+}
+
+function toRow(line: StoredReportingLine): typeof reportingLine.$inferInsert {
+  const managerExternalId = awaitedExternalId(line.managerId);
+  return { ...line, managerId: managerExternalId === null ? line.managerId : null, managerExternalId };
+}

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm';
+import { boolean, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, plainDate } from '../temporal-columns.ts';
+
+/** The only table without row-level security: credentials name their organisation in clear, sign-in finds it by domain. */
+export const organization = pgTable('organization', {
+  id: uuid('id')
+    .primaryKey()
+    .default(sql`uuidv7()`),
+  slug: text('slug').notNull().unique(),
+  name: text('name').notNull(),
+  state: text('state', { enum: ['draft', 'pilot', 'live', 'paused'] }).notNull(),
+  /** Where `paused` returns to. */
+  stateBeforePause: text('state_before_pause', { enum: ['draft', 'pilot', 'live'] }),
+  demo: boolean('demo').notNull().default(false),
+  mailDomains: text('mail_domains').array().notNull(),
+  /** Zone of weekly mails to people without one of their own. */
+  timeZone: text('time_zone').notNull(),
+  ssoOnly: boolean('sso_only').notNull().default(false),
+  /** The policy audience that alone is served while the state is `pilot`. */
+  pilotAudience: jsonb('pilot_audience').$type<Record<string, string>>(),
+  launchedOn: plainDate('launched_on'),
+  createdAt: instant('created_at').notNull(),
+});

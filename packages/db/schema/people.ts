@@ -1,0 +1,64 @@
+import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import type { WorkingHours } from '@throughline/domain/people/person.ts';
+import { instant, plainDate } from '../temporal-columns.ts';
+import { tenantColumns } from './tenant.ts';
+
+export const person = pgTable('person', {
+  ...tenantColumns(),
+  externalId: text('external_id'),
+  givenName: text('given_name').notNull(),
+  familyName: text('family_name').notNull(),
+  displayName: text('display_name').notNull(),
+  /** Stored lower-cased; unique within the organisation. */
+  workEmail: text('work_email').notNull(),
+  timeZone: text('time_zone'),
+  country: text('country'),
+  workingHours: jsonb('working_hours').$type<WorkingHours>(),
+  groups: text('groups').array().notNull(),
+  level: text('level'),
+  startDate: plainDate('start_date'),
+  endDate: plainDate('end_date'),
+  status: text('status', { enum: ['active', 'pending', 'inactive'] }).notNull(),
+  /** As HR states it, from before Throughline: the first due date is counted from it. */
+  lastCareerConversationOn: plainDate('last_career_conversation_on'),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+});
+
+/** Effective-dated: `[validFrom, validTo)`. A manager who has not arrived yet is named by external id only. */
+export const reportingLine = pgTable('reporting_line', {
+  ...tenantColumns(),
+  reportId: uuid('report_id').notNull(),
+  managerId: uuid('manager_id'),
+  managerExternalId: text('manager_external_id'),
+  validFrom: plainDate('valid_from').notNull(),
+  validTo: plainDate('valid_to'),
+});
+
+/** Dates only: no kind of absence is ever stored. `endsOn` is inclusive. */
+export const leave = pgTable('leave', {
+  ...tenantColumns(),
+  personId: uuid('person_id').notNull(),
+  externalId: text('external_id'),
+  startsOn: plainDate('starts_on').notNull(),
+  endsOn: plainDate('ends_on').notNull(),
+});
+
+export const exemption = pgTable('exemption', {
+  ...tenantColumns(),
+  personId: uuid('person_id').notNull(),
+  category: text('category').notNull(),
+  startsOn: plainDate('starts_on').notNull(),
+  endsOn: plainDate('ends_on'),
+  authorId: uuid('author_id'),
+  createdAt: instant('created_at').notNull(),
+});
+
+/** Roles beyond those the org tree gives (report, manager, leader). */
+export const roleGrant = pgTable('role_grant', {
+  ...tenantColumns(),
+  personId: uuid('person_id').notNull(),
+  role: text('role', { enum: ['hr', 'leadership', 'administrator'] }).notNull(),
+  grantedById: uuid('granted_by_id'),
+  grantedAt: instant('granted_at').notNull(),
+});

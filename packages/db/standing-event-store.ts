@@ -1,0 +1,75 @@
+import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
+import type { Transaction } from './database.ts';
+import { draftFromJson, draftToJson } from './event-draft-json.ts';
+import type { StoredEvent } from './event-store.ts';
+import { conversation, event } from './schema/tables.ts';
+
+/** An event as it was read: what nobody has taken a step with since. */
+export type SeenEvent = Pick<StoredEvent, 'id' | 'leaseNumber' | 'desiredVersion'>;
+
+/** What a look at the calendar may change of an event. */
+export type Amendment = Partial<
+  Pick<
+    StoredEvent,
+    | 'draft'
+    | 'startsAt'
+    | 'endsAt'
+    | 'etag'
+    | 'icalUid'
+    | 'conferenceUrl'
+    | 'reportResponse'
+    | 'organizerResponse'
+    | 'asked'
+    | 'restoredAt'
+    | 'flagged'
+  >
+>;
+
+const { organizationId: _tenant, ...columns } = getTableColumns(event);
+
+/** Events whose invitation is out and whose conversation has no outcome yet: what the calendars are compared with. */
+export function standingEventStore(tx: Transaction) {
+  return {
+    async ofConnection(connectionId: string): Promise<readonly StoredEvent[]> {
+      const rows = await tx
+        .select(columns)
+        .from(event)
+        .innerJoin(conversation, eq(conversation.id, event.conversationId))
+        .where(
+          and(
+            eq(event.connectionId, connectionId),
+            eq(event.step, 'invited'),
+            eq(event.desiredStep, 'invited'),
+            inArray(conversation.state, ['booked', 'awaiting_confirmation']),
+          ),
+        )
+        .orderBy(asc(event.id));
+      return rows.map((row) => ({ ...row, draft: draftFromJson(row.draft) }));
+    },
+
+    /** False when somebody has taken a step with it since, or wants another: what was seen may be out of date. */
+    async amend({
+      seen,
+      changes,
+      now,
+    }: {
+      seen: SeenEvent;
+      changes: Amendment;
+      now: Temporal.Instant;
+    }): Promise<boolean> {
+      const { draft, ...rest } = changes;
+      const rows = await tx
+        .update(event)
+        .set({ ...rest, ...(draft ? { draft: draftToJson(draft) } : {}), updatedAt: now })
+        .where(
+          and(
+            eq(event.id, seen.id),
+            eq(event.leaseNumber, seen.leaseNumber),
+            eq(event.desiredVersion, seen.desiredVersion),
+          ),
+        )
+        .returning({ id: event.id });
+      return rows.length > 0;
+    },
+  };
+}

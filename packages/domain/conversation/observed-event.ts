@@ -1,0 +1,41 @@
+/** An attendee's participation status (RFC 5545 PARTSTAT), the organizer's own copy counting as accepted. */
+export type ParticipationStatus = 'accepted' | 'declined' | 'tentative' | 'needs_action';
+
+/** The parts of an event a person may edit and Throughline has an opinion on. Title, place, colour and text are theirs. */
+type Kept = {
+  readonly providerEventId: string;
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+  readonly private: boolean;
+  /** By name; `null` where the provider has none. */
+  readonly category: string | null;
+};
+
+export const askReasons = ['onto_one_on_one', 'inside_lead_floor', 'all_day', 'recurring', 'shortened'] as const;
+/** What makes an event no longer distinct, until the organizer changes it or the report's word makes it count. */
+export type AskReason = (typeof askReasons)[number];
+
+/** An event as Throughline last knew it: as it wrote it, or as it last accepted it. */
+export type EventRecord = Kept & {
+  /** Privacy or category were put back once for this event; from then on losing them is only flagged. */
+  readonly restored: boolean;
+  /** A loss of privacy or category that was not put back again has been flagged. */
+  readonly flagged: boolean;
+  /** What the organizer has been asked about already. */
+  readonly asked: readonly AskReason[];
+};
+
+/** An event as the provider shows it now, in the organizer's calendar. All-day events run from midnight to midnight in the owner's zone. */
+export type ObservedEvent = Kept & {
+  readonly kind: 'present';
+  readonly cancelled: boolean;
+  readonly allDay: boolean;
+  readonly recurring: boolean;
+  readonly responses: { readonly manager: ParticipationStatus; readonly report: ParticipationStatus };
+};
+
+/**
+ * What a look at the calendar gave. `missing`: a list, a delta or a tombstone no longer has it, which proves nothing,
+ * since a change of organizer or a move out of the window looks the same. `gone`: it was asked for by its id and is not there.
+ */
+export type Observation = ObservedEvent | { readonly kind: 'missing' } | { readonly kind: 'gone' };

@@ -1,0 +1,49 @@
+import type { Policy } from '../policy/policy.ts';
+import { daysBetween } from '../time/local-date.ts';
+
+/** Whose turn somebody is among those who start together: `position` from 0 up to, not including, `of`. */
+export type RolloutPlace = { readonly position: number; readonly of: number };
+
+const hashes = 2 ** 32;
+
+/** The places of all existing reports: in the order of a hash of their ids, which neither name nor seniority decides. */
+export function rolloutPlaces(reportIds: readonly string[]): ReadonlyMap<string, RolloutPlace> {
+  const ordered = [...new Set(reportIds)].toSorted((a, b) => hashOf(a) - hashOf(b) || (a < b ? -1 : 1));
+  return new Map(ordered.map((id, position) => [id, { position, of: ordered.length }]));
+}
+
+/** The place of an existing employee who was not there when places were given: as far along as their hash. */
+export function lateRolloutPlace(reportId: string): RolloutPlace {
+  return { position: hashOf(reportId), of: hashes };
+}
+
+/**
+ * Evenly over the days from the first that can be kept to the rollout period's end, both included, counted from the
+ * rollout's start. The first that can be kept has its ideal day, some days before the due date, a lead time away.
+ * Whoever comes too late for that is counted from today, so that late arrivals spread as well.
+ */
+export function rolloutDueDate({
+  place,
+  policy,
+  today,
+}: {
+  place: RolloutPlace;
+  policy: Policy;
+  today: Temporal.PlainDate;
+}): Temporal.PlainDate {
+  const { leadTimeDays, idealDaysBeforeDue, rolloutDays } = policy.rules;
+  const first = leadTimeDays + idealDaysBeforeDue;
+  const span = Math.max(0, rolloutDays - first) + 1;
+  const days = first + Math.floor((place.position * span) / place.of);
+  const planned = policy.rolloutStartsOn.add({ days });
+  return daysBetween(today, planned) >= first ? planned : today.add({ days });
+}
+
+/** FNV-1a over UTF-16 code units, 32 bits. Uneven for short ids of one shape, hence the final mixing of MurmurHash3. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
+}

@@ -1,0 +1,56 @@
+import type { MondayMail } from '@throughline/app/ports/mail-content.ts';
+import { waitingReasons } from '@throughline/domain/conversation/conversation.ts';
+import { describe, expect, test } from 'vitest';
+import { waitingSentence } from '../wording/waiting-sentence.ts';
+import { mondayMail } from './monday-mail.ts';
+
+const quiet: MondayMail = {
+  template: 'monday-mail',
+  givenName: 'Ben',
+  organizationName: 'Acme',
+  weekOf: Temporal.PlainDate.from('2027-01-04'),
+  timeZone: 'Europe/Berlin',
+  needsDate: [],
+  upcoming: [],
+  didItHappen: [],
+  decided: [],
+  connectUrl: null,
+};
+const startsAt = Temporal.Instant.from('2027-01-05T14:00:00Z');
+const ana = { reportName: 'Ana Ruiz', url: 'https://throughline.acme.example/conversations/1' };
+const headings = (content: MondayMail) =>
+  mondayMail(content).blocks.flatMap((block) => (block.kind === 'heading' ? [block.text] : []));
+
+describe('the Monday mail', () => {
+  test('has a part for each kind of open item, and none that is empty', () => {
+    expect(headings(quiet)).toEqual([]);
+    expect(
+      headings({
+        ...quiet,
+        needsDate: [{ ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: 'capacity' }],
+        upcoming: [{ ...ana, startsAt, endsAt: startsAt.add({ minutes: 60 }) }],
+        didItHappen: [{ reportName: 'Ana Ruiz', startsAt, answerUrl: ana.url }],
+        decided: [{ ...ana, grade: 'claimed' }],
+        connectUrl: ana.url,
+      }),
+    ).toEqual([
+      '1 person needs a date',
+      'Coming up',
+      'Did it happen?',
+      'Since last Monday',
+      'Your calendar is not connected',
+    ]);
+  });
+
+  test('leads with those who need a date', () => {
+    const needsDate = [{ ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: null }];
+    expect(mondayMail({ ...quiet, needsDate }).subject).toBe('Career conversations: 1 person needs a date');
+  });
+});
+
+test('every reason to wait is a sentence without blame', () => {
+  for (const reason of waitingReasons) {
+    expect(waitingSentence(reason)).toMatch(/^[a-z]/);
+    expect(waitingSentence(reason)).not.toMatch(/overdue|fail|denied|you have not/);
+  }
+});

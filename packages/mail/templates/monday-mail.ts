@@ -1,0 +1,117 @@
+import type { MondayMail } from '@throughline/app/ports/mail-content.ts';
+import type { Grade } from '@throughline/domain/conversation/conversation.ts';
+import type { Block, Letter } from '../letter/letter.ts';
+import { count } from '../wording/count.ts';
+import { waitingSentence } from '../wording/waiting-sentence.ts';
+import { dateText, shortDay, timeRange, zoneName } from '../wording/when.ts';
+
+export function mondayMail(content: MondayMail): Letter {
+  return {
+    subject: subjectOf(content),
+    preview: `The week of ${dateText(content.weekOf)}, in a few lines.`,
+    blocks: [
+      { kind: 'title', text: 'Your career conversations this week' },
+      { kind: 'paragraph', prose: `Hello ${content.givenName},` },
+      ...needsDate(content),
+      ...upcoming(content),
+      ...didItHappen(content),
+      ...decided(content),
+      ...connect(content),
+    ],
+    whoSeesWhat:
+      'Who sees what: your own manager sees how many of your reports have a date and how many do not. ' +
+      'HR sees dates and whether conversations took place. Nobody sees what is said.',
+    reason: `You get this mail on Mondays when something is due within weeks, because people at ${content.organizationName} report to you.`,
+  };
+}
+
+function subjectOf({ needsDate: open, upcoming: booked }: MondayMail): string {
+  if (open.length > 0) return `Career conversations: ${count(open.length, 'person needs', 'people need')} a date`;
+  if (booked.length > 0) return `Career conversations: ${count(booked.length, 'date', 'dates')} ahead, nothing to do`;
+  return 'Career conversations: your week';
+}
+
+function needsDate({ needsDate: items }: MondayMail): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: count(items.length, 'person needs a date', 'people need a date') },
+    {
+      kind: 'table',
+      head: ['Who', 'Best by'],
+      rows: items.map(({ reportName, dueOn, waitingFor, url }) => [
+        { prose: [{ link: reportName, url }], note: waitingSentence(waitingFor) },
+        { prose: dateText(dueOn) },
+      ]),
+    },
+  ];
+}
+
+function upcoming({ upcoming: items, timeZone }: MondayMail): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Coming up' },
+    {
+      kind: 'table',
+      head: ['With', 'When'],
+      rows: items.map(({ reportName, startsAt, endsAt, url }) => [
+        { prose: [{ link: reportName, url }] },
+        { prose: shortDay(startsAt.toZonedDateTimeISO(timeZone)), note: timeRange({ startsAt, endsAt, timeZone }) },
+      ]),
+    },
+    { kind: 'small', prose: `All times are ${zoneName(timeZone)}.` },
+  ];
+}
+
+function didItHappen({ didItHappen: items, timeZone }: MondayMail): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Did it happen?' },
+    {
+      kind: 'list',
+      items: items.map(({ reportName, startsAt, answerUrl }) => [
+        `${reportName}, ${shortDay(startsAt.toZonedDateTimeISO(timeZone))}: `,
+        { link: 'say so', url: answerUrl },
+      ]),
+    },
+    {
+      kind: 'small',
+      prose:
+        'A career conversation counts when the person it is for says so. Your answer helps when something got in the way.',
+    },
+  ];
+}
+
+function decided({ decided: items }: MondayMail): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Since last Monday' },
+    {
+      kind: 'list',
+      items: items.map(({ reportName, grade, url }) => [{ link: reportName, url }, `: ${gradeSentence(grade)}`]),
+    },
+  ];
+}
+
+function gradeSentence(grade: Grade): string {
+  switch (grade) {
+    case 'confirmed':
+      return 'took place';
+    case 'confirmed_by_both':
+      return 'took place, you both said so';
+    case 'attendance':
+      return 'took place, as the call shows';
+    case 'claimed':
+      return 'took place as you say; not confirmed';
+    case 'none':
+      return 'not confirmed; a new date is being found';
+  }
+}
+
+function connect({ connectUrl }: MondayMail): readonly Block[] {
+  if (connectUrl === null) return [];
+  return [
+    { kind: 'heading', text: 'Your calendar is not connected' },
+    { kind: 'paragraph', prose: 'Once it is, dates are found and kept without you. It takes about a minute.' },
+    { kind: 'buttons', buttons: [{ label: 'Connect your calendar', url: connectUrl }] },
+  ];
+}

@@ -1,0 +1,202 @@
+import type { DigestMail } from '@throughline/app/ports/mail-content.ts';
+import { percentOf } from '@throughline/domain/coverage/coverage.ts';
+import type { Share } from '@throughline/domain/coverage/coverage.ts';
+import { unitKey } from '@throughline/domain/coverage/units.ts';
+import type { Ask } from '@throughline/domain/digest/asks.ts';
+import type {
+  Figures,
+  Headline,
+  ManagerCounts,
+  TrendPoint,
+  UnitLine,
+} from '@throughline/domain/digest/weekly-digest.ts';
+import type { Block, Inline, Letter } from '../letter/letter.ts';
+import { count } from '../wording/count.ts';
+import { dateText } from '../wording/when.ts';
+
+type Shown = Extract<Figures, { kind: 'shown' }>;
+
+export function weeklyDigest({ givenName, organizationName, digest, coverageUrl }: DigestMail): Letter {
+  const { figures } = digest;
+  return {
+    subject: digest.subject,
+    preview: digest.verdict,
+    blocks: [
+      { kind: 'title', text: `Career conversations, ${dateText(digest.asOf)}` },
+      { kind: 'paragraph', prose: [`Hello ${givenName}. `, { strong: digest.verdict }] },
+      ...(figures.kind === 'shown' ? shown({ figures, coverageUrl }) : []),
+      ...yourManagers(digest.managers),
+      { kind: 'buttons', buttons: [{ label: 'See the whole picture', url: coverageUrl }] },
+      { kind: 'heading', text: 'How far to trust this' },
+      { kind: 'list', items: digest.trust },
+      { kind: 'heading', text: 'What the words mean' },
+      ...digest.definitions.map((prose): Block => ({ kind: 'small', prose })),
+    ],
+    whoSeesWhat:
+      'Who sees what: leaders get this mail about their own part of the organisation, and leadership and HR about all of it. ' +
+      'Units small enough to point at somebody are left out. Nobody sees what is said.',
+    reason: `You get this mail on Mondays because you lead managers at ${organizationName}.`,
+  };
+}
+
+function shown({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }): readonly Block[] {
+  return [
+    {
+      kind: 'figures',
+      figures: [
+        headlineFigure(figures.headline),
+        { label: 'booked ahead', value: percentWords(figures.bookedAhead), note: leadWords(figures) },
+        { label: 'due soon', value: String(figures.dueWithoutDate), note: 'without a date' },
+      ],
+    },
+    ...asks({ asks: figures.asks, coverageUrl }),
+    ...unevenness({ figures, coverageUrl }),
+    ...trend(figures.trend),
+    { kind: 'heading', text: 'How the last ones are known to have taken place' },
+    {
+      kind: 'list',
+      items: [
+        `Confirmed by the person it was for: ${figures.held.confirmed}`,
+        `Recorded attendance: ${figures.held.attendance}`,
+        `Claimed by the manager alone: ${figures.held.claimed}`,
+        `Unknown: ${figures.held.unknown}`,
+        `Ahead of need, of those held: ${shareWords(figures.proactive)}`,
+        `Moved by managers: ${count(figures.moves, 'time', 'times')}`,
+      ],
+    },
+  ];
+}
+
+function headlineFigure({ kind, numerator, denominator, percent, changeInPoints, targetPercent }: Headline) {
+  const change =
+    changeInPoints === null || changeInPoints === 0
+      ? ''
+      : `, ${changeInPoints > 0 ? '+' : '−'}${Math.abs(changeInPoints)}`;
+  return {
+    label: kind === 'current' ? 'current' : 'have a date',
+    value: percent === null ? '–' : `${percent}%`,
+    note: `${numerator} of ${denominator}${change}; target ${targetPercent}%`,
+  };
+}
+
+function leadWords({ medianLeadDays }: Shown): string {
+  return medianLeadDays === null ? 'nothing booked yet' : `${medianLeadDays} days, typically`;
+}
+
+function asks({ asks: items, coverageUrl }: { asks: readonly Ask[]; coverageUrl: string }): readonly Block[] {
+  if (items.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'What would help' },
+    {
+      kind: 'list',
+      items: items.map(({ text, unit }): readonly Inline[] => [
+        `${text} `,
+        { link: 'Look', url: unit === null ? coverageUrl : unitUrl({ coverageUrl, key: unitKey(unit) }) },
+      ]),
+    },
+  ];
+}
+
+function unevenness({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }): readonly Block[] {
+  const { worst, best, spreadPoints, hiddenUnits } = figures;
+  const remarks = [
+    ...(best === null ? [] : [`Worth asking how they do it: ${best.name}, ${shareWords(best)}.`]),
+    ...(spreadPoints === null
+      ? []
+      : [`Between the lowest and the highest lie ${count(spreadPoints, 'point', 'points')}.`]),
+    ...(hiddenUnits === 0
+      ? []
+      : [`${count(hiddenUnits, 'unit is', 'units are')} left out to protect the people in them.`]),
+  ];
+  if (worst.length === 0 && remarks.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Unevenness' },
+    ...(worst.length === 0 ? [] : [unitTable({ units: worst, headline: figures.headline, coverageUrl })]),
+    ...(remarks.length === 0 ? [] : [{ kind: 'small' as const, prose: remarks.join(' ') }]),
+  ];
+}
+
+function unitTable({
+  units,
+  headline,
+  coverageUrl,
+}: {
+  units: readonly UnitLine[];
+  headline: Headline;
+  coverageUrl: string;
+}): Block {
+  return {
+    kind: 'table',
+    head: ['Unit', headline.kind === 'current' ? 'Current' : 'Have a date'],
+    rows: units.map((line) => [
+      {
+        prose: [{ link: line.name, url: unitUrl({ coverageUrl, key: unitKey(line.unit) }) }],
+        ...(line.dueWithoutDate === 0 ? {} : { note: `${line.dueWithoutDate} due soon without a date` }),
+      },
+      { prose: percentWords(line), note: `${line.numerator} of ${line.denominator}` },
+    ]),
+  };
+}
+
+function trend(points: readonly TrendPoint[]): readonly Block[] {
+  if (points.length < 2) return [];
+  const notes = points.flatMap(({ week, note }) => (note === null ? [] : [`${week}: ${note}`]));
+  return [
+    { kind: 'heading', text: `The last ${points.length} weeks` },
+    {
+      kind: 'trend',
+      caption: captionOf(points),
+      points: points.map(({ week, headline }) => ({
+        label: week,
+        percent: headline === null ? null : percentOf(headline),
+      })),
+    },
+    ...notes.map((prose): Block => ({ kind: 'small', prose })),
+  ];
+}
+
+function captionOf(points: readonly TrendPoint[]): string {
+  const [oldest, newest] = [points[0], points.at(-1)].map((point) => {
+    const percent = point?.headline ? percentWords(point.headline) : 'no figure';
+    return `${percent} in ${point?.week}`;
+  });
+  return `From ${oldest} to ${newest}`;
+}
+
+function yourManagers(managers: readonly ManagerCounts[]): readonly Block[] {
+  if (managers.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Your managers' },
+    {
+      kind: 'table',
+      head: ['Who', 'With a date', 'Without'],
+      rows: managers.map(({ name, withDate, withoutDate }) => [
+        { prose: name },
+        { prose: String(withDate) },
+        { prose: String(withoutDate) },
+      ]),
+    },
+    {
+      kind: 'small',
+      prose:
+        'Names of your own reports alone, for you alone. Where a date is lacking, a word often helps more than a reminder.',
+    },
+  ];
+}
+
+function unitUrl({ coverageUrl, key }: { coverageUrl: string; key: string }): string {
+  const url = new URL(coverageUrl);
+  url.searchParams.set('unit', key);
+  return url.href;
+}
+
+function percentWords(share: Share): string {
+  const percent = percentOf(share);
+  return percent === null ? '–' : `${percent}%`;
+}
+
+function shareWords(share: Share): string {
+  return share.denominator === 0
+    ? 'nobody to count yet'
+    : `${share.numerator} of ${share.denominator} (${percentWords(share)})`;
+}

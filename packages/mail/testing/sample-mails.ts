@@ -1,0 +1,271 @@
+import type { MailContent } from '@throughline/app/ports/mail-content.ts';
+import type { LaunchAnnouncement } from '../templates/launch-announcement.ts';
+import type { PersonChangeAsk } from '../templates/person-change-ask.ts';
+import { sampleDigest } from './sample-digest.ts';
+
+export type SampleMail = {
+  /** Also the file name of its preview. */
+  readonly name: string;
+  readonly content: MailContent | LaunchAnnouncement | PersonChangeAsk;
+  readonly unsubscribeUrl: string | null;
+};
+
+const page = (path: string) => `https://throughline.acme.example${path}`;
+const day = (text: string) => Temporal.PlainDate.from(text);
+const slot = (start: string) => {
+  const startsAt = Temporal.Instant.from(start);
+  return { startsAt, endsAt: startsAt.add({ minutes: 60 }) };
+};
+const organizationName = 'Acme';
+const timeZone = 'Europe/Berlin';
+
+const prompts = [
+  'What work and which problems do you want to have three years from now? Leave the title for last.',
+  'What gives you energy at the moment, and what drains it?',
+  'If you were still here in two years and glad of it, what had to happen?',
+];
+
+const coaching = [
+  'Say first: this is routine, everyone here has one. You want to understand what they actually want.',
+  'If you hear something you did not expect, thank them before you answer. Being glad to know is the whole reply.',
+  'Leave with one small step of yours, to be done within two weeks.',
+];
+
+/** Every mail there is, at least once, with ordinary people in it. */
+export const sampleMails: readonly SampleMail[] = [
+  {
+    name: 'connect-request',
+    unsubscribeUrl: null,
+    content: {
+      template: 'connect-request',
+      givenName: 'Ben',
+      organizationName,
+      reports: [
+        { name: 'Ana Ruiz', dueOn: day('2027-01-12') },
+        { name: 'Chidi Okafor', dueOn: day('2027-01-20') },
+        { name: 'Maximiliane von Hohenberg-Lichtenstein', dueOn: day('2027-02-03') },
+      ],
+      connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
+      request: 2,
+      requests: 3,
+    },
+  },
+  {
+    name: 'availability-request',
+    unsubscribeUrl: null,
+    content: {
+      template: 'availability-request',
+      givenName: 'Ana',
+      organizationName,
+      managerName: 'Ben Wójcik',
+      dueOn: day('2027-01-12'),
+      connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
+    },
+  },
+  {
+    name: 'plan-preview',
+    unsubscribeUrl: null,
+    content: {
+      template: 'plan-preview',
+      givenName: 'Ben',
+      organizationName,
+      sendsAt: Temporal.Instant.from('2026-11-26T09:00:00Z'),
+      timeZone,
+      rows: [
+        { reportName: 'Ana Ruiz', ...slot('2027-01-05T09:00:00Z'), dueOn: day('2027-01-12') },
+        { reportName: 'Chidi Okafor', ...slot('2027-01-14T13:30:00Z'), dueOn: day('2027-01-20') },
+        {
+          reportName: 'Maximiliane von Hohenberg-Lichtenstein',
+          ...slot('2027-01-27T10:00:00Z'),
+          dueOn: day('2027-02-03'),
+        },
+      ],
+      planUrl: page('/plan'),
+    },
+  },
+  {
+    name: 'report-prep',
+    unsubscribeUrl: null,
+    content: {
+      template: 'report-prep',
+      givenName: 'Ana',
+      organizationName,
+      managerName: 'Ben Wójcik',
+      slot: { ...slot('2027-01-05T14:00:00Z'), timeZone: 'America/New_York' },
+      prompts,
+      agendaUrl: page('/conversations/0199f0a4/agenda'),
+    },
+  },
+  {
+    name: 'manager-prep',
+    unsubscribeUrl: null,
+    content: {
+      template: 'manager-prep',
+      givenName: 'Ben',
+      organizationName,
+      reportName: 'Ana Ruiz',
+      slot: { ...slot('2027-01-05T14:00:00Z'), timeZone },
+      coaching,
+      agendaUrl: page('/conversations/0199f0a4/agenda'),
+    },
+  },
+  {
+    name: 'confirmation-ask',
+    unsubscribeUrl: null,
+    content: {
+      template: 'confirmation-ask',
+      givenName: 'Ana',
+      organizationName,
+      managerName: 'Ben Wójcik',
+      slot: { ...slot('2027-01-05T14:00:00Z'), timeZone: 'Asia/Kolkata' },
+      confirmUrl: page('/confirm?token=0199f0a4.1.abc.def'),
+      expiresAt: Temporal.Instant.from('2027-01-12T15:00:00Z'),
+    },
+  },
+  {
+    name: 'monday-mail',
+    unsubscribeUrl: page('/mails/stop?token=0199f0a4.1.abc.def'),
+    content: {
+      template: 'monday-mail',
+      givenName: 'Ben',
+      organizationName,
+      weekOf: day('2027-01-04'),
+      timeZone,
+      needsDate: [
+        {
+          reportName: 'Dora Lind',
+          dueOn: day('2027-01-22'),
+          waitingFor: 'no_common_time',
+          url: page('/conversations/1'),
+        },
+        {
+          reportName: 'Emil Fuchs',
+          dueOn: day('2027-01-29'),
+          waitingFor: 'calendar_unknown',
+          url: page('/conversations/2'),
+        },
+      ],
+      upcoming: [
+        { reportName: 'Ana Ruiz', ...slot('2027-01-05T14:00:00Z'), url: page('/conversations/3') },
+        { reportName: 'Chidi Okafor', ...slot('2027-01-14T13:30:00Z'), url: page('/conversations/4') },
+      ],
+      didItHappen: [
+        {
+          reportName: 'Farah Aziz',
+          startsAt: Temporal.Instant.from('2026-12-29T10:00:00Z'),
+          answerUrl: page('/confirm?token=x'),
+        },
+      ],
+      decided: [
+        { reportName: 'Greta Holm', grade: 'confirmed', url: page('/conversations/5') },
+        { reportName: 'Hugo Brandt', grade: 'none', url: page('/conversations/6') },
+      ],
+      connectUrl: null,
+    },
+  },
+  {
+    name: 'monday-mail-not-connected',
+    unsubscribeUrl: page('/mails/stop?token=0199f0a4.1.abc.def'),
+    content: {
+      template: 'monday-mail',
+      givenName: 'Ben',
+      organizationName,
+      weekOf: day('2027-01-04'),
+      timeZone,
+      needsDate: [
+        {
+          reportName: 'Dora Lind',
+          dueOn: day('2027-01-22'),
+          waitingFor: 'manager_not_connected',
+          url: page('/conversations/1'),
+        },
+      ],
+      upcoming: [],
+      didItHappen: [],
+      decided: [],
+      connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
+    },
+  },
+  {
+    name: 'weekly-digest',
+    unsubscribeUrl: page('/mails/stop?token=0199f0a4.1.abc.def'),
+    content: {
+      template: 'weekly-digest',
+      givenName: 'Vera',
+      organizationName,
+      digest: sampleDigest,
+      coverageUrl: page('/coverage'),
+    },
+  },
+  {
+    name: 'weekly-digest-withheld',
+    unsubscribeUrl: page('/mails/stop?token=0199f0a4.1.abc.def'),
+    content: {
+      template: 'weekly-digest',
+      givenName: 'Vera',
+      organizationName,
+      coverageUrl: page('/coverage'),
+      digest: {
+        ...sampleDigest,
+        subject: 'Career conversations: no figures this week',
+        verdict: 'Calendars were last read 61 hours ago, so there are no figures this week.',
+        figures: { kind: 'withheld', why: 'Calendars were last read 61 hours ago, so there are no figures this week.' },
+        managers: [],
+        trust: ['Calendars were last read 61 hours ago; figures are withheld beyond 48.'],
+      },
+    },
+  },
+  {
+    name: 'reconnect-notice',
+    unsubscribeUrl: null,
+    content: {
+      template: 'reconnect-notice',
+      givenName: 'Ben',
+      organizationName,
+      provider: 'google',
+      accountEmail: 'ben.wojcik@acme.example',
+      upcoming: 3,
+      connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
+    },
+  },
+  {
+    name: 'sign-in-link',
+    unsubscribeUrl: null,
+    content: {
+      template: 'sign-in-link',
+      givenName: 'Ana',
+      organizationName,
+      signInUrl: page('/sign-in/0199f0a4.abc'),
+      expiresAt: Temporal.Instant.from('2026-11-26T09:15:00Z'),
+      timeZone: 'America/Sao_Paulo',
+    },
+  },
+  {
+    name: 'launch-announcement',
+    unsubscribeUrl: null,
+    content: {
+      template: 'launch-announcement',
+      givenName: 'Ana',
+      organizationName,
+      intervalDays: 180,
+      leadTimeDays: 21,
+      durationMinutes: 60,
+      startsOn: day('2026-12-01'),
+      aboutUrl: page('/about'),
+    },
+  },
+  {
+    name: 'person-change-ask',
+    unsubscribeUrl: null,
+    content: {
+      template: 'person-change-ask',
+      givenName: 'Ben',
+      organizationName,
+      reportName: 'Ana Ruiz',
+      reasons: ['onto_one_on_one', 'shortened'],
+      slot: { ...slot('2027-01-07T09:00:00Z'), timeZone },
+      alternatives: [slot('2027-01-08T09:00:00Z'), slot('2027-01-11T13:00:00Z'), slot('2027-01-12T10:00:00Z')],
+      conversationUrl: page('/conversations/0199f0a4'),
+    },
+  },
+];

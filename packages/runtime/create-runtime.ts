@@ -1,0 +1,54 @@
+import type { AppContext } from '@throughline/app/context.ts';
+import type { Clock } from '@throughline/app/ports/clock.ts';
+import type { Log } from '@throughline/app/ports/log.ts';
+import type { QueuePort } from '@throughline/app/ports/queue.ts';
+import { createCalendarRegistry, type CalendarSettings } from '@throughline/calendars/registry.ts';
+import { createDatabase } from '@throughline/db/database.ts';
+import { createMailRenderer } from '@throughline/mail/render-mail.ts';
+import { createSmtpMailer } from '@throughline/mail/smtp/smtp-mailer.ts';
+import { createKeyring } from '@throughline/security/keyring.ts';
+
+export type RuntimeInput = {
+  /** Shown in PostgreSQL's list of sessions. */
+  readonly name: string;
+  readonly appUrl: string;
+  readonly publicUrl: string;
+  readonly calendars: CalendarSettings;
+  readonly smtp: { readonly url: string; readonly from: string };
+  readonly encryptionKeys: string;
+  readonly clock: Clock;
+  readonly queue: QueuePort;
+  readonly log: Log;
+  readonly poolSize?: number;
+};
+
+export type Runtime = { readonly context: AppContext; close(): Promise<void> };
+
+/** The composition root: everything the use cases act through, built once for a process. */
+export function createRuntime(input: RuntimeInput): Runtime {
+  const { name, appUrl, publicUrl, calendars, smtp, encryptionKeys, clock, queue, log, poolSize = 10 } = input;
+  const db = createDatabase({
+    url: appUrl,
+    applicationName: name,
+    poolSize,
+    onConnectionLost: (error) => log.warn({ reason: error.message }, 'a database connection was lost'),
+  });
+  const mailer = createSmtpMailer(smtp);
+  return {
+    context: {
+      db,
+      clock,
+      calendars: createCalendarRegistry({ settings: calendars, wall: clock.wall }),
+      mailer,
+      renderMail: createMailRenderer(),
+      queue,
+      keyring: createKeyring(encryptionKeys),
+      publicUrl,
+      log,
+    },
+    close: async () => {
+      await mailer.close();
+      await db.close();
+    },
+  };
+}

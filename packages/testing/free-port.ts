@@ -1,0 +1,2 @@
+/** Here too because only standalone and this package may use embedded-postgres. */
+export { freePort } from '@throughline/embedded-postgres/free-port.ts';

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { AppContext } from '@throughline/app/context.ts';
+import { declareAccess, type DeclaredRoute } from './http/access.ts';
+import { answerProblems, sendProblem } from './http/problem-handler.ts';
+import { rateLimits } from './http/rate-limits.ts';
+import { requireAccess } from './http/require-access.ts';
+import { refuseForeignOrigins } from './http/same-origin.ts';
+import { secureHeaders } from './http/secure-headers.ts';
+import { sessionCookies } from './http/session-cookie.ts';
+import { refuseUnreadableRequest } from './http/unreadable-request.ts';
+import { measureRequests } from './metrics/measure-requests.ts';
+import type { QueueCounts } from './metrics/operating-gauges.ts';
+import type { Demo, RouteContext } from './route-context.ts';
+import { openApi } from './routes/openapi.ts';
+import { pageRoutes } from './routes/pages.ts';
+import { routes } from './routes/routes.ts';
+import type { GoogleSignIn } from './sign-in/google-sign-in.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  ZodTypeProvider
+>;
+
+export type ApiOptions = {
+  readonly context: AppContext;
+  readonly google: GoogleSignIn | null;
+  /** Present beside the sandbox only. */
+  readonly demo: Demo | null;
+  /** Where the built pages are; null serves the API alone. */
+  readonly pagesDir: string | null;
+  readonly isReady?: () => boolean;
+  /** For the metrics. */
+  readonly queueCounts?: () => Promise<QueueCounts>;
+  readonly logger?: FastifyBaseLogger;
+};
+
+/** The whole HTTP side as one instance that does not listen yet; `declared` lists every route with who may call it. */
+export async function buildApp(options: ApiOptions): Promise<{ app: App; declared: readonly DeclaredRoute[] }> {
+  const { context, google, demo, pagesDir, isReady = () => true, queueCounts = null, logger } = options;
+  const cookies = sessionCookies(context);
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  const app: App = fastify({
+    ...(logger === undefined ? { logger: false } : { loggerInstance: logger }),
+    // Our own line says more and holds no secret of an address.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    // A proxy on this machine or in a private network says who is calling; anybody else is who they seem.
+    trustProxy: 'loopback, linklocal, uniquelocal',
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30_000,
+    return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => void sendProblem({ error, request, reply }),
+    clientErrorHandler: refuseUnreadableRequest,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.removeContentTypeParser('text/plain');
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const declared = declareAccess(app);
+  answerProblems(app, { declared });
+  measureRequests(app, { registry: metrics });
+  secureHeaders(app, context);
+  refuseForeignOrigins(app, context);
+  await app.register(cookie);
+  await app.register(rateLimit, { ...rateLimits.everything, enableDraftSpec: true });
+  requireAccess(app, { context, cookies, demo: demo !== null });
+
+  await openApi(app, context);
+  const routeContext: RouteContext = { context, cookies, google, demo, metrics, queueCounts, isReady };
+  for (const register of routes) register(app, routeContext);
+  await pageRoutes(app, { pagesDir });
+  return { app, declared };
+}

@@ -1,0 +1,17 @@
+import { problem } from '@throughline/contracts/problem.ts';
+
+const refusal = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problem } },
+});
+
+/** How every operation of v1 can refuse, for its description; what is sent comes from the problem handler. */
+export const problemResponses = {
+  400: refusal('A parameter is not valid; `errors` names each.'),
+  401: refusal('There is no key, or it is unknown or revoked.'),
+  403: refusal('The key lacks the scope.'),
+  429: refusal('Too many requests; `Retry-After` says when to come back.'),
+  500: refusal('Something went wrong on our side.'),
+} as const;
+
+export const notFoundResponse = { 404: refusal('There is nothing of that name.') } as const;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { agendaPage } from '@throughline/app/agenda-page.ts';
+import { savePrep } from '@throughline/app/save-prep.ts';
+import { agendaResponse, savePrepRequest } from '@throughline/contracts/pages/agenda.ts';
+import type { App } from '../app.ts';
+import { ProblemError } from '../http/problem-error.ts';
+import { viewerOf } from '../http/require-access.ts';
+import type { RouteContext } from '../route-context.ts';
+
+const byId = z.object({ id: z.uuid() });
+
+/** The agenda and one's own preparation: for the two alone, whatever roles anybody else has. */
+export function agendaRoutes(app: App, { context }: RouteContext): void {
+  const config = { access: { kind: 'signed_in' } } as const;
+
+  app.get(
+    '/api/conversations/:id/agenda',
+    { config, schema: { hide: true, params: byId, response: { 200: agendaResponse } } },
+    async (request) => {
+      const { organizationId, person } = viewerOf(request);
+      const agenda = await agendaPage(context, {
+        organizationId,
+        conversationId: request.params.id,
+        personId: person.id,
+      });
+      if (agenda === null) throw new ProblemError({ name: 'not_found' });
+      return agenda;
+    },
+  );
+
+  app.put(
+    '/api/conversations/:id/prep',
+    { config, schema: { hide: true, params: byId, body: savePrepRequest, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { organizationId, person } = viewerOf(request);
+      const saved = await savePrep(context, {
+        organizationId,
+        conversationId: request.params.id,
+        personId: person.id,
+        ...request.body,
+      });
+      if (saved.kind === 'not_found') throw new ProblemError({ name: 'not_found' });
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,36 @@
+import type { App } from '../app.ts';
+import type { RouteContext } from '../route-context.ts';
+import { agendaRoutes } from './agenda.ts';
+import { confirmationRoutes } from './confirmation.ts';
+import { connectionCallbackRoutes } from './connection-callback.ts';
+import { connectionRoutes } from './connection.ts';
+import { conversationRoutes } from './conversations.ts';
+import { coverageRoutes } from './coverage.ts';
+import { demoRoutes } from './demo.ts';
+import { googleSignInRoutes } from './google-sign-in.ts';
+import { healthRoutes } from './health.ts';
+import { metricsRoutes } from './metrics.ts';
+import { planRoutes } from './plan.ts';
+import { sessionRoutes } from './session.ts';
+import { signInRoutes } from './sign-in.ts';
+import { v1ConversationRoutes } from './v1/conversations.ts';
+import { v1CoverageRoutes } from './v1/coverage.ts';
+
+/** Everything the API answers, besides its own description and the pages. */
+export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
+  healthRoutes,
+  metricsRoutes,
+  sessionRoutes,
+  signInRoutes,
+  googleSignInRoutes,
+  connectionRoutes,
+  connectionCallbackRoutes,
+  planRoutes,
+  conversationRoutes,
+  agendaRoutes,
+  confirmationRoutes,
+  coverageRoutes,
+  demoRoutes,
+  v1ConversationRoutes,
+  v1CoverageRoutes,
+];

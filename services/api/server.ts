@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openService } from '@throughline/runtime/open-service.ts';
+import { runUntilStopped } from '@throughline/runtime/run-until-stopped.ts';
+import { buildApp } from './app.ts';
+import { googleSignIn } from './sign-in/google-sign-in.ts';
+
+const pagesDir = path.join(path.dirname(fileURLToPath(import.meta.url)), '../web/dist');
+
+await runUntilStopped(async () => {
+  const service = await openService({ name: 'throughline api' });
+  const { settings, context, log } = service;
+  const { app } = await buildApp({
+    context,
+    google: settings.google && googleSignIn({ ...settings.google, oauthBaseUrl: settings.baseUrls.googleOauth }),
+    demo: null,
+    pagesDir,
+    queueCounts: service.queues.counts,
+    logger: log,
+  });
+  await app.listen({ port: settings.port, host: settings.host });
+  return {
+    close: async () => {
+      await app.close();
+      await service.close();
+    },
+  };
+});

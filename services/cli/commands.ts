@@ -1,0 +1,82 @@
+import type { Command } from 'commander';
+
+type Register = (command: Command, tools: { onProblem: () => void }) => void;
+type ListedCommand = {
+  readonly name: string;
+  readonly description: string;
+  readonly load: () => Promise<Register>;
+};
+
+/** Every command, as `--help` lists them. */
+export const commands: readonly ListedCommand[] = [
+  {
+    name: 'setup',
+    description: 'ask what a Throughline for real people needs, write .env, make the organisation',
+    load: async () => (await import('./commands/setup.ts')).registerSetup,
+  },
+  {
+    name: 'doctor',
+    description: 'say what is missing, broken or costs something, and what to do about it',
+    load: async () => (await import('./commands/doctor.ts')).registerDoctor,
+  },
+  {
+    name: 'migrate',
+    description: 'bring the database up to date, the queue’s tables included',
+    load: async () => (await import('./commands/migrate.ts')).registerMigrate,
+  },
+  {
+    name: 'organization',
+    description: 'make an organisation',
+    load: async () => (await import('./commands/organization.ts')).registerOrganization,
+  },
+  {
+    name: 'launch',
+    description: 'begin: conversations open, connect requests and invitations leave; or preview that',
+    load: async () => (await import('./commands/launch.ts')).registerLaunch,
+  },
+  {
+    name: 'pause',
+    description: 'stop events and mails within a minute; what is in calendars stays there',
+    load: async () => (await import('./commands/pause.ts')).registerPause,
+  },
+  {
+    name: 'resume',
+    description: 'end a pause',
+    load: async () => (await import('./commands/resume.ts')).registerResume,
+  },
+  {
+    name: 'withdraw',
+    description: 'take the launch back: future events are cancelled in the calendars; prints how many',
+    load: async () => (await import('./commands/withdraw.ts')).registerWithdraw,
+  },
+  {
+    name: 'admin',
+    description: 'add people who look after an organisation',
+    load: async () => (await import('./commands/admin.ts')).registerAdmin,
+  },
+  {
+    name: 'api-key',
+    description: 'create and revoke keys for HR systems; none of them reads content',
+    load: async () => (await import('./commands/api-key.ts')).registerApiKey,
+  },
+  {
+    name: 'connections',
+    description: 'list the connected calendars and how each is doing',
+    load: async () => (await import('./commands/connections.ts')).registerConnections,
+  },
+  {
+    name: 'digest',
+    description: 'preview the weekly email as it would read now; nothing is stored or sent',
+    load: async () => (await import('./commands/digest.ts')).registerDigest,
+  },
+  {
+    name: 'sweep',
+    description: 'have the workers ask now what they ask on a timetable; prints the names of the sweeps',
+    load: async () => (await import('./commands/sweep.ts')).registerSweep,
+  },
+  {
+    name: 'plan',
+    description: 'choose slots for the conversations of a file, by the code that does it for real; no database',
+    load: async () => (await import('./commands/plan.ts')).registerPlan,
+  },
+];

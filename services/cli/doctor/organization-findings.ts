@@ -1,0 +1,89 @@
+import { listConnections } from '@throughline/app/list-connections.ts';
+import { listUncertainMails } from '@throughline/app/list-uncertain-mails.ts';
+import { loadWorkforce, managerOf, reportsOf, todayOf, type Workforce } from '@throughline/app/workforce.ts';
+import type { Organization } from '@throughline/db/organization-store.ts';
+import type { StoredPerson } from '@throughline/db/people-store.ts';
+import { isActiveOn } from '@throughline/domain/people/person.ts';
+import type { OperatorContext } from '@throughline/runtime/open-operator-context.ts';
+import { ok, warn, type Finding } from './finding.ts';
+
+/** What keeps an organisation's conversations from their dates, and mails nobody knows about. */
+export async function organizationFindings({
+  context,
+  organization: { id: organizationId, slug, name, state },
+}: {
+  context: OperatorContext;
+  organization: Organization;
+}): Promise<readonly Finding[]> {
+  const now = context.clock.now();
+  const workforce = await context.db.inOrganization(organizationId, (tx) => loadWorkforce({ tx, organizationId, now }));
+  const connections = await listConnections(context, { organizationId });
+  const broken = connections.filter(({ status }) => status !== 'active');
+  const mails = await listUncertainMails(context, { organizationId });
+  const unconnected = managersWithoutConnection({ workforce, now });
+  const zoneless = active({ workforce, now }).filter(({ timeZone }) => timeZone === null);
+  return [
+    ok(slug, `${name} is ${state}; people: ${workforce.people.size}, connected calendars: ${connections.length}`),
+    ...some({
+      about: slug,
+      found: 'broken connections',
+      advice: 'Each person was mailed once. throughline connections says what is wrong.',
+      which: broken.map(({ accountEmail }) => accountEmail),
+    }),
+    ...some({
+      about: slug,
+      found: 'managers without a connection',
+      advice: 'Their reports wait for a date until they connect a calendar; connect requests go out by themselves.',
+      which: unconnected.map(({ displayName }) => displayName),
+    }),
+    ...some({
+      about: slug,
+      found: 'people without a time zone',
+      advice: 'They are listed and not booked. HR can send the zone.',
+      which: zoneless.map(({ displayName }) => displayName),
+    }),
+    ...some({
+      about: slug,
+      found: 'mails of unknown fate',
+      advice: 'The mail server took them and never answered. They are not sent again: look for these ids in its log.',
+      which: mails.map(({ template, messageId }) => `${template} ${messageId}`),
+    }),
+  ];
+}
+
+const mostNamed = 5;
+
+function some({
+  about,
+  found,
+  advice,
+  which,
+}: {
+  about: string;
+  found: string;
+  advice: string;
+  which: readonly string[];
+}): readonly Finding[] {
+  if (which.length === 0) return [];
+  const more = which.length > mostNamed ? ` and ${which.length - mostNamed} more` : '';
+  return [warn(about, `${found}: ${which.length} (${which.slice(0, mostNamed).join(', ')}${more})`, advice)];
+}
+
+function active({ workforce, now }: { workforce: Workforce; now: Temporal.Instant }): readonly StoredPerson[] {
+  return [...workforce.people.values()].filter((person) =>
+    isActiveOn({ person, on: todayOf({ person, workforce, now }) }),
+  );
+}
+
+function managersWithoutConnection({
+  workforce,
+  now,
+}: {
+  workforce: Workforce;
+  now: Temporal.Instant;
+}): readonly StoredPerson[] {
+  const managers = reportsOf(workforce)
+    .filter((report) => isActiveOn({ person: report, on: todayOf({ person: report, workforce, now }) }))
+    .flatMap((report) => managerOf({ workforce, report, today: todayOf({ person: report, workforce, now }) }) ?? []);
+  return [...new Set(managers)].filter(({ id }) => !workforce.connectedManagers.has(id));
+}

@@ -1,0 +1,74 @@
+import { InvalidArgumentError } from 'commander';
+import type { Audience } from '@throughline/domain/policy/policy.ts';
+import { z } from 'zod';
+
+/** What operators type, on the command line or as an answer of `setup`. */
+
+export const nonEmpty = z.string().trim().min(1, 'expected some text');
+
+export const mailAddress = z
+  .email('expected an address like ana@example.com')
+  .transform((address) => address.toLowerCase());
+
+export const mailDomains = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((domain) => domain !== ''))
+  .pipe(
+    z
+      .array(
+        z
+          .string()
+          .toLowerCase()
+          .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/, 'expected domains like example.com, with commas between them'),
+      )
+      .min(1, 'expected a domain like example.com'),
+  );
+
+export const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone like Europe/Berlin');
+
+export const personName = z
+  .string()
+  .trim()
+  .regex(/\S\s+\S/, 'expected a given and a family name')
+  .transform((name) => {
+    const [givenName = '', ...rest] = name.split(/\s+/);
+    return { givenName, familyName: rest.join(' ') };
+  });
+
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected lower-case letters, digits and hyphens');
+
+export const origin = z
+  .url({ protocol: /^https?$/, error: 'expected an address like https://throughline.example.com' })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .refine((url) => new URL(url).pathname === '/', 'expected an address without a path');
+
+/** `everyone`, or `group=Sales`, `level=L5`, `country=DE`, `person=<id>`. */
+export const audience = z.string().transform((text, context): Audience => {
+  const [kind, ...rest] = text.split('=');
+  const value = rest.join('=');
+  if (text === 'everyone') return { kind: 'everyone' };
+  if (kind === 'group' && value !== '') return { kind, group: value };
+  if (kind === 'level' && value !== '') return { kind, level: value };
+  if (kind === 'country' && value !== '') return { kind, country: value };
+  if (kind === 'person' && value !== '') return { kind, personId: value };
+  context.addIssue({ code: 'custom', message: 'expected group=…, level=…, country=… or person=…' });
+  return z.NEVER;
+});
+
+/** The same check as commander wants it: whatever does not fit is wrong usage. */
+export function argument<T>(schema: z.ZodType<T>): (text: string) => T {
+  return (text) => {
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    throw new InvalidArgumentError(parsed.error.issues.map(({ message }) => message).join('; '));
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,207 @@
+import { listConnections } from '@throughline/app/list-connections.ts';
+import { authenticateApiKey } from '@throughline/app/authenticate-api-key.ts';
+import { importPeople } from '@throughline/app/import-people.ts';
+import { accessStore } from '@throughline/db/access-store.ts';
+import { auditStore } from '@throughline/db/audit-store.ts';
+import { createDatabase } from '@throughline/db/database.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import { testClock } from '@throughline/testing/test-clock.ts';
+import { testDatabase } from '@throughline/testing/test-database.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandLine, type Answer } from './testing/command-line.ts';
+import { emptyDirectory } from './testing/empty-directory.ts';
+
+const { appUrl, ownerUrl, queueUrl } = await testDatabase();
+const cwd = emptyDirectory();
+const environment = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, QUEUE_DATABASE_URL: queueUrl };
+const throughline = (...words: readonly string[]): Promise<Answer> => commandLine({ words, cwd, environment });
+
+const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 2 });
+afterAll(() => db.close());
+const context = { db, clock: testClock({ now: '2024-01-08T09:00:00Z' }) };
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\n$/;
+const acme = ['organization', 'create', '--name', 'Acme & Söhne', '--mail-domain', 'acme.example,acme.co.example'];
+
+describe('an organisation from the command line', () => {
+  let organizationId = '';
+
+  test('migrate may be repeated', async () => {
+    expect(await throughline('migrate')).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
+  test('sweep wakes nobody where no worker has ever run', async () => {
+    const { exitCode, stdout, stderr } = await throughline('sweep');
+    expect({ exitCode, stdout, stderr }).toMatchObject({
+      exitCode: 1,
+      stdout: '',
+      stderr: expect.stringContaining('No worker'),
+    });
+  });
+
+  test('without one a command says how to make one', async () => {
+    const { exitCode, stderr } = await throughline('launch', '--preview');
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('organization create') });
+  });
+
+  test('create prints its id alone; it is a draft', async () => {
+    const { exitCode, stdout } = await throughline(...acme, '--time-zone', 'Europe/Berlin');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(uuid);
+    organizationId = stdout.trim();
+    const stored = await db.acrossOrganizations((tx) => organizationStore(tx).byId(organizationId));
+    expect(stored).toMatchObject({
+      slug: 'acme-sohne',
+      state: 'draft',
+      demo: false,
+      timeZone: 'Europe/Berlin',
+      mailDomains: ['acme.example', 'acme.co.example'],
+    });
+  });
+
+  test('another one of the same mail domain is refused, and nothing is stored', async () => {
+    const { exitCode, stdout, stderr } = await throughline(...acme, '--slug', 'other');
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' });
+    expect(stderr).toContain('acme.example belong to the organisation acme-sohne');
+    expect(await db.acrossOrganizations((tx) => organizationStore(tx).all())).toHaveLength(1);
+  });
+
+  test('admin add makes somebody an administrator before HR has sent anybody', async () => {
+    const unknown = await throughline('admin', 'add', 'Ana@acme.example');
+    expect(unknown).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('--name') });
+    const foreign = await throughline('admin', 'add', 'ana@globex.example', '--name', 'Ana Ruiz');
+    expect(foreign).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('could not sign in') });
+
+    const { exitCode, stdout } = await throughline('admin', 'add', 'Ana@acme.example', '--name', 'Ana Ruiz');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(uuid);
+    const again = await throughline('admin', 'add', 'ana@acme.example', '--role', 'hr');
+    expect(again.stdout).toBe(stdout);
+    const roles = await db.inOrganization(organizationId, (tx) => accessStore(tx).grantedRoles(stdout.trim()));
+    expect(roles.toSorted()).toEqual(['administrator', 'hr']);
+  });
+
+  test('api-key create prints the key alone, and revoke ends it, by id or by the key', async () => {
+    const { exitCode, stdout } = await throughline('api-key', 'create', '--scopes', 'conversations:read,reports:read');
+    expect(exitCode).toBe(0);
+    const key = stdout.trim();
+    expect(stdout).toBe(`${key}\n`);
+    const client = await authenticateApiKey(context, { key });
+    expect([...(client?.scopes ?? [])]).toEqual(['conversations:read', 'reports:read']);
+
+    const json = await throughline('api-key', 'create', '--scopes', 'reports:read', '--name', 'Payroll', '--json');
+    const second = JSON.parse(json.stdout);
+    expect(await throughline('api-key', 'revoke', second.id)).toMatchObject({ exitCode: 0, stdout: `${second.id}\n` });
+    expect(await throughline('api-key', 'revoke', second.id)).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await authenticateApiKey(context, { key: second.key })).toBeNull();
+    expect(await throughline('api-key', 'revoke', key)).toMatchObject({ exitCode: 0, stdout: `${client?.keyId}\n` });
+    expect(await authenticateApiKey(context, { key })).toBeNull();
+  });
+
+  describe('with people', () => {
+    beforeAll(() =>
+      importPeople(context, {
+        organizationId,
+        rows: [
+          { externalId: '1', givenName: 'Ben', familyName: 'Okafor', workEmail: 'ben@acme.example', timeZone: null },
+          {
+            externalId: '2',
+            givenName: 'Cem',
+            familyName: 'Kaya',
+            workEmail: 'cem@acme.example',
+            timeZone: 'Europe/Berlin',
+            manager: { externalId: '1' },
+          },
+        ],
+      }),
+    );
+
+    test('launch --preview lists who would be invited when, and stores nothing', async () => {
+      const { exitCode, stdout, stderr } = await throughline('launch', '--preview');
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/^invited from +due +report +manager +manager’s calendar\n/);
+      expect(stdout).toMatch(/Cem Kaya +Ben Okafor +asked to connect first\n$/);
+      expect(stderr).toContain('Conversations: 1,');
+      const json = await throughline('launch', '--preview', '--json');
+      expect(JSON.parse(json.stdout)).toMatchObject([
+        { report: 'Cem Kaya', manager: 'Ben Okafor', due_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },
+      ]);
+      const pilot = await throughline('launch', '--preview', '--pilot', 'country=BR', '--json');
+      expect(JSON.parse(pilot.stdout)).toEqual([]);
+      const stored = await db.acrossOrganizations((tx) => organizationStore(tx).byId(organizationId));
+      expect(stored?.state).toBe('draft');
+    });
+
+    test('launch, pause, resume and withdraw print the state it is in, or are refused', async () => {
+      expect(await throughline('launch', '--pilot', 'country=DE')).toMatchObject({ exitCode: 0, stdout: 'pilot\n' });
+      expect(await throughline('launch')).toMatchObject({ exitCode: 0, stdout: 'live\n' });
+      expect(await throughline('pause')).toMatchObject({ exitCode: 0, stdout: 'paused\n' });
+      expect(await throughline('pause')).toMatchObject({ exitCode: 1, stdout: '', stderr: 'It is paused already.\n' });
+      expect(await throughline('resume')).toMatchObject({ exitCode: 0, stdout: 'live\n' });
+      expect(await throughline('withdraw')).toMatchObject({ exitCode: 0, stdout: '0\n' });
+      const stored = await db.acrossOrganizations((tx) => organizationStore(tx).byId(organizationId));
+      expect(stored?.state).toBe('draft');
+    });
+
+    test('every one of these is on record as the operator’s', async () => {
+      const audit = await db.inOrganization(organizationId, (tx) => auditStore(tx).latest({ limit: 100 }));
+      expect(new Set(audit.map(({ actorKind }) => actorKind))).toEqual(new Set(['operator']));
+      expect(audit.map(({ action }) => action)).toContain('organization.withdrawn');
+    });
+
+    test('connections lists them, and none as well', async () => {
+      expect(await listConnections(context, { organizationId })).toEqual([]);
+      expect(await throughline('connections', '--json')).toMatchObject({ exitCode: 0, stdout: '[]\n' });
+      const { stdout } = await throughline('connections');
+      expect(stdout).toMatch(/^person +account +provider/);
+    });
+
+    test('digest --preview shows it to whom it goes, and says to whom it does not', async () => {
+      const shown = await throughline('digest', '--preview');
+      expect(shown).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('HOW FAR TO TRUST THIS') });
+      const nobody = await throughline('digest', '--preview', '--for', 'cem@acme.example');
+      expect(nobody).toMatchObject({ exitCode: 1, stdout: '' });
+      const stranger = await throughline('digest', '--preview', '--for', 'zoe@acme.example');
+      expect(stranger).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('zoe@acme.example') });
+    });
+
+    test('doctor tells what is sound, what waits and what is missing', async () => {
+      const { exitCode, stdout } = await throughline('doctor');
+      expect(exitCode).toBe(1);
+      expect(stdout).toMatch(/^ok +Database: answers and is up to date$/m);
+      expect(stdout).toMatch(/^ok +Roles: throughline_app owns nothing/m);
+      expect(stdout).toMatch(/^warn +Queue: answers, and no worker has ever run here$/m);
+      expect(stdout).toMatch(/^problem +Mail: no mail server is set$/m);
+      expect(stdout).toMatch(/^problem +ENCRYPTION_KEYS: is not set$/m);
+      expect(stdout).toMatch(/^warn +acme-sohne: managers without a connection: 1 \(Ben Okafor\)$/m);
+      expect(stdout).toMatch(/^warn +acme-sohne: people without a time zone: 1 \(Ben Okafor\)$/m);
+    });
+
+    test('doctor sees an application that owns the tables', async () => {
+      const { stdout } = await commandLine({
+        words: ['doctor'],
+        cwd,
+        environment: { ...environment, DATABASE_URL: ownerUrl },
+      });
+      expect(stdout).toMatch(/^problem +Roles: throughline_owner owns \w+, /m);
+    });
+  });
+
+  test('with two organisations a command asks which', async () => {
+    const second = await throughline(
+      'organization',
+      'create',
+      '--name',
+      'Globex',
+      '--mail-domain',
+      'globex.example',
+      '--json',
+    );
+    expect(JSON.parse(second.stdout)).toMatchObject({ slug: 'globex', administrator_id: null });
+    expect(await throughline('launch')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('acme-sohne, globex'),
+    });
+    expect(await throughline('launch', '-o', 'globex')).toMatchObject({ exitCode: 0, stdout: 'live\n' });
+  });
+});

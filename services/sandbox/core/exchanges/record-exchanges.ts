@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CloudProvider } from '../cloud-provider.ts';
+import type { ExchangeLog } from './exchange-log.ts';
+
+const keptHeaders = ['authorization', 'content-type', 'if-match', 'if-none-match', 'prefer'] as const;
+
+/** Notes every call to a provider's documented API with its answer, whether or not the answer reaches the caller. */
+export function recordExchanges({
+  app,
+  log,
+  providers,
+}: {
+  app: FastifyInstance;
+  log: ExchangeLog;
+  providers: readonly CloudProvider[];
+}): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    const url = officialUrl({ request, providers });
+    if (url === null) return payload;
+    log.add({
+      time: new Date().toISOString(),
+      method: request.method,
+      url,
+      headers: headersOf(request),
+      ...(request.body === undefined || request.body === null ? {} : { requestBody: request.body }),
+      status: reply.statusCode,
+      responseText: typeof payload === 'string' ? payload : '',
+    });
+    return payload;
+  });
+}
+
+function officialUrl({
+  request,
+  providers,
+}: {
+  request: FastifyRequest;
+  providers: readonly CloudProvider[];
+}): string | null {
+  const path = request.url.split('?')[0] ?? '';
+  for (const provider of providers) {
+    const origin = provider.officialOrigin(path);
+    if (origin !== null) return `${origin}${request.url}`;
+  }
+  return null;
+}
+
+function headersOf(request: FastifyRequest): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const name of keptHeaders) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers[name] = value;
+  }
+  return headers;
+}

@@ -1,0 +1,38 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Journal } from '../../core/state/journal.ts';
+import { openTable } from '../../core/state/table.ts';
+
+/** An application registered in the cloud's console. */
+export type OAuthClient = {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Exactly these are redirected to; when empty, any https address and any on this machine. */
+  readonly redirectUris: readonly string[];
+};
+
+export type OAuthClients = {
+  readonly find: (clientId: string) => OAuthClient | undefined;
+  readonly register: (client: OAuthClient) => void;
+};
+
+export function openOAuthClients({ journal, given }: { journal: Journal; given: OAuthClient | null }): OAuthClients {
+  const table = openTable<OAuthClient>({ name: 'google-oauth-clients', journal });
+  return {
+    find: (clientId) => (given?.clientId === clientId ? given : table.get(clientId)),
+    register: (client) => table.set(client.clientId, client),
+  };
+}
+
+export function acceptsRedirect({ client, redirectUri }: { client: OAuthClient; redirectUri: string }): boolean {
+  if (client.redirectUris.length > 0) return client.redirectUris.includes(redirectUri);
+  const url = URL.parse(redirectUri);
+  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false;
+  if (url.protocol === 'https:') return true;
+  return url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+export function secretMatches({ client, secret }: { client: OAuthClient; secret: string }): boolean {
+  const expected = Buffer.from(client.clientSecret);
+  const given = Buffer.from(secret);
+  return expected.length === given.length && timingSafeEqual(expected, given);
+}

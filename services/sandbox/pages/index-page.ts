@@ -1,0 +1,39 @@
+import type { FastifyInstance } from 'fastify';
+import type { Sandbox } from '../sandbox.ts';
+import { html } from './html.ts';
+import { sendPage } from './page.ts';
+import { stylesheet } from './sandbox-stylesheet.ts';
+
+/** The front page, and the stylesheet of all. */
+export function indexPage({ app, sandbox }: { app: FastifyInstance; sandbox: Sandbox }): void {
+  const { accounts, calendars, clock, mails } = sandbox.cloud;
+
+  app.get('/', (_request, reply) => {
+    const now = clock.now().toString({ smallestUnit: 'minute' });
+    const body = html`<h1>A stand-in for Google and for mail</h1>
+      <p>
+        Accounts, calendars, sign-in and mail as a real cloud would have them, on this machine alone. It is now
+        <time datetime="${now}">${now.replace('T', ' ').replace('Z', ' UTC')}</time> here.
+      </p>
+      <ul class="rows">
+        <li>
+          <a href="/calendar"
+            ><strong>Calendars</strong
+            ><span class="quiet-text">${accounts.all().length} accounts, ${calendars.size()} entries</span></a
+          >
+        </li>
+        <li>
+          <a href="/mailbox"><strong>Mailbox</strong><span class="quiet-text">${mails.size()} mails</span></a>
+        </li>
+      </ul>
+      <h2>For programs</h2>
+      <p class="quiet-text">
+        The control API is under <code>/control</code>: accounts, events, token, clock, faults, mail, requests.
+      </p>`;
+    return sendPage({ reply, title: 'Start', body });
+  });
+
+  app.get('/sandbox.css', (_request, reply) =>
+    reply.type('text/css; charset=utf-8').header('cache-control', 'max-age=60').send(stylesheet),
+  );
+}

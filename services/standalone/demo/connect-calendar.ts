@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { openBrowser } from './browser.ts';
+
+const begun = z.object({ authorizationUrl: z.string() });
+
+/**
+ * A manager clicks the link of a connect mail, consents at the provider and comes back: the real code flow, from the
+ * outside. `origin` is where the API answers, whatever host the mail names.
+ */
+export async function connectCalendar({
+  origin,
+  token,
+  email,
+}: {
+  origin: string;
+  token: string;
+  email: string;
+}): Promise<void> {
+  const browser = openBrowser();
+  const begin = await browser.postJson(`${origin}/api/connection/begin`, { provider: 'google', token });
+  if (!begin.ok) throw new Error(`Connecting ${email} was refused: ${await begin.text()}`);
+  const authorization = new URL(begun.parse(await begin.json()).authorizationUrl);
+
+  const scopes = (authorization.searchParams.get('scope') ?? '').split(' ');
+  const consent = await browser.postForm(new URL('/o/oauth2/v2/consent', authorization).href, [
+    ...authorization.searchParams,
+    ['account', email],
+    ...scopes.map((scope) => ['granted_scopes', scope] as const),
+    ['decision', 'accept'],
+  ]);
+  const callback = consent.headers.get('location');
+  if (callback === null) throw new Error(`The consent of ${email} led nowhere: ${consent.status}`);
+
+  const { pathname, search } = new URL(callback);
+  const done = await browser.request(`${origin}${pathname}${search}`);
+  const landed = done.headers.get('location') ?? '';
+  if (!landed.includes('result=connected')) throw new Error(`Connecting ${email} ended at ${landed || done.status}`);
+}

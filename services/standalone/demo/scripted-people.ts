@@ -1,0 +1,124 @@
+import type { SandboxControl } from '../sandbox-control.ts';
+import { connectCalendar } from './connect-calendar.ts';
+import { googleAsPerson, type PersonalEvent } from './google-as-person.ts';
+import { seededRandom, type SeededRandom } from './seeded-random.ts';
+
+type Mail = Awaited<ReturnType<SandboxControl['mails']>>[number];
+
+/** Somebody at their desk on one day, with a temper of their own. */
+type Person = { readonly email: string; readonly now: Temporal.Instant; readonly random: SeededRandom };
+
+/** How the connect mail's subject ends. */
+const connectSubject = 'your calendar, once';
+const peopleAtOnce = 6;
+
+export type ScriptedPeople = {
+  /** Everyone reads what came in since, and does what their kind of person does. */
+  act(input: { since: Temporal.Instant; now: Temporal.Instant }): Promise<void>;
+};
+
+/**
+ * The people of the demo as they treat their mail and calendars, from the outside only: links in mails, the provider's
+ * own API. Most accept and most confirm; some move a conversation, decline it, stay silent or say it did not happen.
+ */
+export function scriptedPeople({
+  control,
+  sandboxOrigin,
+  apiOrigin,
+  seed,
+  until,
+}: {
+  control: SandboxControl;
+  sandboxOrigin: string;
+  apiOrigin: string;
+  /** Changes with every day, so that a restart in the middle goes on as the same run would have. */
+  seed: number;
+  /** The end of the history. */
+  until: Temporal.Instant;
+}): ScriptedPeople {
+  async function answerInvitation({ email, now, random }: Person): Promise<void> {
+    const calendar = googleAsPerson({ control, origin: sandboxOrigin, email });
+    const open = (await calendar.conversations({ from: now })).filter(
+      (found) => ownResponse({ found, email }) === 'needsAction',
+    );
+    for (const found of open) {
+      const mood = random.next();
+      if (mood < 0.78) await calendar.answer({ found, response: 'accepted' });
+      else if (mood < 0.81) await calendar.answer({ found, response: 'declined' });
+      else if (mood < 0.85) await calendar.answer({ found, response: 'tentative' });
+    }
+  }
+
+  /**
+   * Some managers put an invitation a day later soon after it went out, Thursday at the latest. Only what takes place
+   * within the history: what is ahead at its end stands where it was planned.
+   */
+  async function perhapsMove({ email, now, random }: Person): Promise<void> {
+    if (!random.chance(0.12)) return;
+    const calendar = googleAsPerson({ control, origin: sandboxOrigin, email });
+    const ahead = await calendar.conversations({ from: now.add({ hours: 24 * 14 }) });
+    const found = ahead.find((one) => one.organizer?.email === email && canMove(one));
+    if (found !== undefined) await calendar.move({ found, by: Temporal.Duration.from({ hours: 24 }) });
+  }
+
+  function canMove({ start }: PersonalEvent): boolean {
+    if (start.dateTime === undefined) return false;
+    const moved = Temporal.Instant.from(start.dateTime).add({ hours: 24 });
+    return Temporal.Instant.compare(moved, until) < 0 && moved.toZonedDateTimeISO('UTC').dayOfWeek <= 5;
+  }
+
+  async function confirm({ url, random }: { url: string; random: SeededRandom }): Promise<void> {
+    const token = new URL(url).searchParams.get('token');
+    const mood = random.next();
+    if (token === null || mood > 0.88) return;
+    const response = await fetch(`${apiOrigin}/api/confirmation`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, answer: mood < 0.82 ? 'happened' : 'did_not_happen' }),
+    });
+    if (!response.ok && response.status !== 410) throw new Error(`An answer was refused: ${await response.text()}`);
+  }
+
+  async function read({ mail, person }: { mail: Mail; person: Person }): Promise<void> {
+    const { email, random } = person;
+    if (mail.source === 'calendar') {
+      if (mail.subject.startsWith('Invitation: ')) await answerInvitation(person);
+      else if (mail.subject.startsWith('Accepted: ')) await perhapsMove(person);
+      return;
+    }
+    const link = (path: string) => mail.links.find((url) => new URL(url).pathname === path && url.includes('token='));
+    const confirmation = link('/confirm');
+    if (confirmation !== undefined) await confirm({ url: confirmation, random });
+    const connection = link('/connect');
+    if (connection !== undefined && mail.subject.endsWith(connectSubject)) {
+      const token = new URL(connection).searchParams.get('token') ?? '';
+      await connectCalendar({ origin: apiOrigin, token, email });
+    }
+  }
+
+  return {
+    act: async ({ since, now }) => {
+      const letterboxes = [...Map.groupBy(await control.mails({ since }), ({ to: [email] }) => email)];
+      const readNext = async () => {
+        for (let next = letterboxes.shift(); next !== undefined; next = letterboxes.shift()) {
+          const [email, mails] = next;
+          if (email === undefined) continue;
+          const person = { email, now, random: seededRandom(hash(`${seed} ${email}`)) };
+          for (const mail of mails) await read({ mail, person });
+        }
+      };
+      await Promise.all(Array.from({ length: peopleAtOnce }, readNext));
+    },
+  };
+}
+
+function ownResponse({ found, email }: { found: PersonalEvent; email: string }): string | null {
+  return found.attendees?.find((attendee) => attendee.email === email)?.responseStatus ?? null;
+}
+
+/** FNV-1a. */
+function hash(text: string): number {
+  let hashed = 0x81_1c_9d_c5;
+  for (const byte of new TextEncoder().encode(text)) hashed = Math.imul(hashed ^ byte, 0x01_00_01_93);
+  return hashed >>> 0;
+}

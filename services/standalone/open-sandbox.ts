@@ -1,0 +1,88 @@
+import path from 'node:path';
+import type { Demo } from '@throughline/api/route-context.ts';
+import type { Clock } from '@throughline/app/ports/clock.ts';
+import { movableClock, systemClock } from '@throughline/runtime/clock.ts';
+import type { RuntimeInput } from '@throughline/runtime/create-runtime.ts';
+import type { Settings } from '@throughline/runtime/env.ts';
+import { listenForClock } from './clock-callback.ts';
+import { sandboxEncryptionKeys } from './encryption-keys.ts';
+import { sandboxControl } from './sandbox-control.ts';
+import { startSandbox } from './sandbox-process.ts';
+
+/** The world outside as this start sees it: real clouds and real time, or the sandbox's. */
+export type Outside = {
+  readonly google: RuntimeInput['calendars']['google'];
+  readonly smtp: { readonly url: string; readonly from: string };
+  readonly encryptionKeys: string;
+  readonly clock: Clock;
+  /** Present with the sandbox only. */
+  readonly demo: Demo | null;
+  close(): Promise<void>;
+};
+
+const sandboxClient = { clientId: 'throughline-sandbox', clientSecret: 'only-good-in-the-sandbox' } as const;
+
+/** `onStep` is awaited at every step of the sandbox's clock, after ours was moved. */
+export async function openSandbox({
+  settings,
+  say,
+  onStep,
+}: {
+  settings: Settings;
+  say: (line: string) => void;
+  onStep: () => Promise<void>;
+}): Promise<Outside> {
+  const { google, baseUrls, smtp, encryptionKeys, sandbox, dataDir } = settings;
+  if (sandbox === null) {
+    if (smtp === null) throw new Error('SMTP_URL: is needed without the sandbox. Set it and MAIL_FROM.');
+    if (encryptionKeys === null)
+      throw new Error('ENCRYPTION_KEYS: is needed without the sandbox. npm run throughline -- setup makes one.');
+    return {
+      google: google && { ...google, apiBaseUrl: baseUrls.googleApi, oauthBaseUrl: baseUrls.googleOauth },
+      smtp,
+      encryptionKeys,
+      clock: systemClock,
+      demo: null,
+      close: async () => {},
+    };
+  }
+
+  say('Starting the sandbox: stand-in clouds, a mailbox and a clock that can be moved …');
+  const clock = movableClock();
+  const callback = await listenForClock({
+    onStep: async (now) => {
+      clock.moveTo(now);
+      await onStep();
+    },
+  });
+  const child = await startSandbox({
+    port: sandbox.port,
+    dataDir: path.resolve(dataDir, 'sandbox'),
+    clockCallback: callback.url,
+    client: sandboxClient,
+  });
+  const control = sandboxControl({ origin: child.origin });
+  clock.moveTo(await control.now());
+  return {
+    google: {
+      ...sandboxClient,
+      // Through a proxy in front of the sandbox where the settings name one.
+      apiBaseUrl: baseUrls.googleApi ?? child.origin,
+      oauthBaseUrl: baseUrls.googleOauth ?? child.origin,
+      callsPerMinute: Number.POSITIVE_INFINITY,
+    },
+    smtp: smtp ?? { url: child.smtpUrl, from: 'Throughline <throughline@northwind.example>' },
+    encryptionKeys: encryptionKeys ?? (await sandboxEncryptionKeys({ dataDir })),
+    clock,
+    demo: {
+      sandboxUrl: child.origin,
+      advance: async (duration) => {
+        clock.moveTo(await control.advance(duration));
+      },
+    },
+    close: async () => {
+      await child.stop();
+      await callback.close();
+    },
+  };
+}

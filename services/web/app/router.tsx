@@ -1,0 +1,84 @@
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { connectionResults } from '@throughline/contracts/pages/connection.ts';
+import { z } from 'zod';
+import { AgendaPage } from '../pages/agenda-page.tsx';
+import { ConfirmPage } from '../pages/confirm-page.tsx';
+import { ConnectPage } from '../pages/connect-page.tsx';
+import { ConversationPage } from '../pages/conversation-page.tsx';
+import { ConversationsPage } from '../pages/conversations-page.tsx';
+import { CoveragePage } from '../pages/coverage-page.tsx';
+import { ErrorPage } from '../pages/error-page.tsx';
+import { HomePage } from '../pages/home-page.tsx';
+import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { PlanPage } from '../pages/plan-page.tsx';
+import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
+import { SignInPage } from '../pages/sign-in-page.tsx';
+import { StopMailsPage } from '../pages/stop-mails-page.tsx';
+import { Shell } from './shell.tsx';
+
+const withToken = z.object({ token: z.string().optional() });
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+const parent = { getParentRoute: () => rootRoute } as const;
+
+const routes = [
+  createRoute({ ...parent, path: '/', component: HomePage }),
+  createRoute({
+    ...parent,
+    path: '/conversations',
+    component: ConversationsPage,
+    validateSearch: z.object({
+      scope: z.enum(['mine', 'my_reports', 'organization']).optional(),
+      state: z.string().optional(),
+      search: z.string().optional(),
+    }),
+  }),
+  createRoute({ ...parent, path: '/conversations/$id', component: ConversationPage }),
+  createRoute({ ...parent, path: '/conversations/$id/agenda', component: AgendaPage }),
+  createRoute({
+    ...parent,
+    path: '/coverage',
+    component: CoveragePage,
+    validateSearch: z.object({ week: z.string().optional() }),
+  }),
+  createRoute({ ...parent, path: '/plan', component: PlanPage }),
+  createRoute({
+    ...parent,
+    path: '/connect',
+    component: ConnectPage,
+    validateSearch: withToken.extend({
+      result: z.enum(connectionResults).optional().catch('failed'),
+      missing: z.string().optional(),
+      expected: z.string().optional(),
+      given: z.string().optional(),
+      reason: z.string().optional(),
+    }),
+  }),
+  createRoute({
+    ...parent,
+    path: '/confirm',
+    component: ConfirmPage,
+    validateSearch: withToken.extend({ answer: z.enum(['happened', 'did_not_happen']).optional().catch(undefined) }),
+  }),
+  createRoute({ ...parent, path: '/mails/stop', component: StopMailsPage, validateSearch: withToken }),
+  createRoute({ ...parent, path: '/sign-in/link', component: SignInLinkPage, validateSearch: withToken }),
+  createRoute({
+    ...parent,
+    path: '/sign-in',
+    component: SignInPage,
+    validateSearch: z.object({ returnTo: z.string().optional(), problem: z.string().optional() }),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  defaultPreload: 'intent',
+  defaultErrorComponent: ErrorPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,87 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { IconNotes } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ConversationRow } from '@throughline/contracts/pages/conversations.ts';
+import { formatDate, relativeDay, viewerZone } from '../app/times.ts';
+import { Loaded } from '../components/loaded.tsx';
+import { Panel } from '../components/panel.tsx';
+import type { Person } from '../components/person-only.tsx';
+import { Section } from '../components/section.tsx';
+import { SlotTimes } from '../components/slot-times.tsx';
+import { StateBadge } from '../components/state-badge.tsx';
+import { dueWords } from '../conversation/waiting-words.ts';
+import { fewConversationsQuery } from '../conversations/conversations-query.ts';
+import { OpenQuestion } from './open-question.tsx';
+import { ButtonLink } from '../components/button-link.tsx';
+
+/** A report's own next conversation, and "did it take place?" while that is open. */
+export function ReportHome({ person, now }: { person: Person; now: string }) {
+  const query = useQuery(fewConversationsQuery({ scope: 'mine', state: 'open', pageSize: 5 }));
+  return (
+    <Loaded query={query} rows={3}>
+      {({ rows }) => {
+        const own = rows.filter(({ report }) => report.id === person.id);
+        const ended = own.find((row) => hasEnded({ row, now }));
+        const next = own.find((row) => !hasEnded({ row, now }));
+        return (
+          <Stack gap="xl">
+            {ended !== undefined && <OpenQuestion id={ended.id} />}
+            {next !== undefined && <Next conversation={next} now={now} timeZone={viewerZone(person)} />}
+            {own.length === 0 && (
+              <Section title="Your next conversation">
+                <Text c="dimmed">Nothing is due. The next one appears here by itself, weeks ahead.</Text>
+              </Section>
+            )}
+          </Stack>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Over, whether or not its outcome is being asked for already. */
+function hasEnded({ row: { state, slot }, now }: { row: ConversationRow; now: string }): boolean {
+  return state === 'awaiting_confirmation' || (slot !== null && Date.parse(slot.endsAt) <= Date.parse(now));
+}
+
+function Next({ conversation, now, timeZone }: { conversation: ConversationRow; now: string; timeZone: string }) {
+  const { id, slot, manager, report, dueOn, waitingFor } = conversation;
+  return (
+    <Section title="Your next career conversation" aside={<StateBadge conversation={conversation} />}>
+      <Panel>
+        <Stack gap="md" align="flex-start">
+          <div>
+            <Text c="dimmed" size="sm" mb={4}>
+              With {manager?.displayName ?? 'your manager'}
+              {slot !== null && `, ${relativeDay({ instant: slot.startsAt, now, timeZone })}`}
+            </Text>
+            {slot === null ? (
+              <Text>{dueWords(waitingFor).sentence}</Text>
+            ) : (
+              <SlotTimes slot={slot} people={[report, manager]} long />
+            )}
+            {slot === null && (
+              <Text size="sm" c="dimmed">
+                Best by <time dateTime={dueOn}>{formatDate(dueOn)}</time>
+              </Text>
+            )}
+          </div>
+          <Group>
+            {slot !== null && (
+              <ButtonLink
+                to="/conversations/$id/agenda"
+                params={{ id }}
+                leftSection={<IconNotes size={18} aria-hidden />}
+              >
+                Open the agenda
+              </ButtonLink>
+            )}
+            <ButtonLink to="/conversations/$id" params={{ id }} variant="default">
+              Why this date
+            </ButtonLink>
+          </Group>
+        </Stack>
+      </Panel>
+    </Section>
+  );
+}

@@ -1,0 +1,55 @@
+import { Alert, Button, Divider, Stack, Text, Title } from '@mantine/core';
+import { IconBrandGoogle } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
+import { useSession } from '../app/session.ts';
+import { Page } from '../components/page.tsx';
+import { Panel } from '../components/panel.tsx';
+import { PartCards } from '../demo/part-cards.tsx';
+import { SignInForm } from '../sign-in/sign-in-form.tsx';
+
+const problems: Readonly<Record<string, string>> = {
+  failed: 'Signing in with Google did not work out. Please try once more.',
+  unknown: 'This account is not listed here. Use your work address, or ask HR to add you.',
+};
+
+export function SignInPage() {
+  const { returnTo, problem } = useSearch({ from: '/sign-in' });
+  const { data: session } = useSession();
+  if (session === undefined) return null;
+  const { google, mailedLink } = session.signIn;
+  const query = returnTo === undefined ? '' : `?${new URLSearchParams({ returnTo })}`;
+  return (
+    <Page title="Sign in" lead={session.organization?.name} width={session.demo === null ? 'xs' : 'sm'}>
+      {problem !== undefined && (
+        <Alert role="alert" color="amber" title="You are not signed in">
+          {problems[problem] ?? problems['failed']}
+        </Alert>
+      )}
+      <Panel>
+        <Stack gap="md">
+          {google && (
+            <Button
+              component="a"
+              href={`/sign-in/google${query}`}
+              size="md"
+              leftSection={<IconBrandGoogle size={18} aria-hidden />}
+            >
+              Sign in with Google
+            </Button>
+          )}
+          {google && mailedLink && <Divider label="or" />}
+          {mailedLink && <SignInForm returnTo={returnTo} />}
+          <Text size="sm" c="dimmed">
+            There is no password. Who you are decides what you see; nobody but you and your manager sees an agenda.
+          </Text>
+        </Stack>
+      </Panel>
+      {session.demo !== null && (
+        <Stack gap="sm">
+          <Title order={2}>Or look around the demo</Title>
+          <PartCards parts={session.demo.parts} />
+        </Stack>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+import { bookDueEvents } from '@throughline/app/book-due-events.ts';
+import type { AppContext } from '@throughline/app/context.ts';
+import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
+import { endConversations } from '@throughline/app/end-conversations.ts';
+import { keepCadence } from '@throughline/app/keep-cadence.ts';
+import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
+import { planConversations } from '@throughline/app/plan-conversations.ts';
+import { publishCoverage } from '@throughline/app/publish-coverage.ts';
+import { relayOutbox } from '@throughline/app/relay-outbox.ts';
+import { sendDueReminders } from '@throughline/app/send-due-reminders.ts';
+import { sendWeeklyDigest } from '@throughline/app/send-weekly-digest.ts';
+import { syncDueConnections } from '@throughline/app/sync-due-connections.ts';
+
+export type Sweep = {
+  readonly name: string;
+  /** How often it is woken, wall time. What it finds to do is decided by the organisation's clock. */
+  readonly everySeconds: number;
+  /** Asks "what is due now?" and does it. Answers how much it found; safe to run twice and at the same time. */
+  readonly run: (context: AppContext, input: { readonly organizationId: string }) => Promise<number>;
+  /** Whether what it does can give an earlier sweep something to do: a slot lost while booking is planned anew. */
+  readonly leadsBack?: true;
+};
+
+/** Every recurring sweep, in the order in which one conversation needs them. */
+export const timetable: readonly Sweep[] = [
+  {
+    name: 'sync-due-connections',
+    everySeconds: 60,
+    run: async (context, input) => (await syncDueConnections(context, input)).length,
+  },
+  { name: 'end-conversations', everySeconds: 60, run: endConversations },
+  { name: 'decide-outcomes', everySeconds: 60, run: decideOutcomes },
+  { name: 'keep-cadence', everySeconds: 300, run: keepCadence },
+  {
+    name: 'open-due-conversations',
+    everySeconds: 300,
+    run: async (context, input) => {
+      const { opened, superseded, ended, unbooked } = await openDueConversations(context, input);
+      return opened + superseded + ended + unbooked;
+    },
+  },
+  {
+    name: 'plan-conversations',
+    everySeconds: 120,
+    run: async (context, input) => (await planConversations(context, input)).planned,
+  },
+  {
+    name: 'book-due-events',
+    everySeconds: 30,
+    leadsBack: true,
+    run: async (context, input) => (await bookDueEvents(context, input)).length,
+  },
+  {
+    name: 'publish-coverage',
+    everySeconds: 900,
+    run: async (context, input) => ((await publishCoverage(context, input)) ? 1 : 0),
+  },
+  { name: 'send-weekly-digest', everySeconds: 300, run: sendWeeklyDigest },
+  { name: 'send-due-reminders', everySeconds: 120, run: sendDueReminders },
+  {
+    name: 'relay-outbox',
+    everySeconds: 30,
+    run: async (context, input) => (await relayOutbox(context, input)).sent,
+  },
+];

@@ -1,0 +1,29 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { liveWeeks, type Lived } from './living/live-weeks.ts';
+import { smallOrganization } from './living/small-organization.ts';
+
+/** Weeks in which nothing changed after the snapshot: only those can be counted again. */
+const leastRecounted = 20;
+
+describe('half a year of a small organisation, a week at a time, with people who do as they like', () => {
+  let lived: Lived;
+  beforeAll(async () => {
+    lived = await liveWeeks({ organization: smallOrganization, weeks: 26, seed: 1 });
+  }, 400_000);
+
+  test('after each week every conversation, calendar, mail and digest is where the definitions put it', () => {
+    expect(lived.problems).toEqual([]);
+  });
+
+  test('the digests’ numbers are those of a recount', () => {
+    expect(lived.recounted).toBeGreaterThanOrEqual(leastRecounted);
+  });
+
+  test('all of it came about: outcomes, moves, lost dates, a change of manager, a departure', () => {
+    const kinds = new Set(lived.facts.history.map(({ kind }) => kind));
+    const expected = ['opened', 'booked', 'moved', 'unbooked', 'ended', 'held', 'unconfirmed', 'superseded', 'closed'];
+    for (const kind of expected) expect(kinds).toContain(kind);
+    const said = new Set(lived.facts.evidence.map(({ side, kind }) => `${side} ${kind}`));
+    expect(said.size).toBeGreaterThanOrEqual(3);
+  });
+});

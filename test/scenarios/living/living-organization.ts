@@ -1,0 +1,91 @@
+import type { EmployeeRow } from '@throughline/app/employee-row.ts';
+import { domain } from '../world.ts';
+
+/** An organisation, and what happens to it week by week beside what its people do of themselves. */
+export type LivingOrganization = {
+  readonly begin: Temporal.Instant;
+  readonly hr: string;
+  readonly rows: readonly EmployeeRow[];
+  /** Entries by address, in Google's shape. */
+  readonly calendars: ReadonlyMap<string, readonly unknown[]>;
+  /** After which week a manager gives in to the connect mail. */
+  readonly connectsInWeek: ReadonlyMap<string, number>;
+  /** What HR sends after a week; those arriving get an account. */
+  readonly changes: ReadonlyMap<
+    number,
+    { readonly rows: readonly EmployeeRow[]; readonly arriving: readonly EmployeeRow[] }
+  >;
+};
+
+export const offices = {
+  berlin: { timeZone: 'Europe/Berlin', country: 'DE-BE' },
+  saoPaulo: { timeZone: 'America/Sao_Paulo', country: 'BR-SP' },
+  newYork: { timeZone: 'America/New_York', country: null },
+} as const;
+export type Office = keyof typeof offices;
+
+export function address(name: string): string {
+  return `${name.toLowerCase()}@${domain}`;
+}
+
+export function employee({
+  name,
+  manager,
+  office = 'berlin',
+}: {
+  name: string;
+  manager: string | null;
+  office?: Office;
+}): EmployeeRow {
+  return {
+    externalId: name,
+    givenName: name,
+    familyName: 'Example',
+    workEmail: address(name),
+    groups: ['Everyone'],
+    manager: manager === null ? null : { externalId: manager },
+    ...offices[office],
+  };
+}
+
+/** Beyond any test's end. */
+const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=120'];
+
+export function weekly({
+  title,
+  date,
+  from,
+  to,
+  office,
+}: {
+  title: string;
+  date: string;
+  from: string;
+  to: string;
+  office: Office;
+}): Record<string, unknown> {
+  const { timeZone } = offices[office];
+  return {
+    summary: title,
+    start: { dateTime: `${date}T${from}:00`, timeZone },
+    end: { dateTime: `${date}T${to}:00`, timeZone },
+    recurrence,
+  };
+}
+
+/** Half an hour a week, in the first one's calendar. */
+export function oneOnOne({
+  pair,
+  date,
+  time,
+  office,
+}: {
+  pair: readonly [string, string];
+  date: string;
+  time: string;
+  office: Office;
+}): Record<string, unknown> {
+  const to = Temporal.PlainTime.from(time).add({ minutes: 30 }).toString({ smallestUnit: 'minute' });
+  const attendees = pair.map((name) => ({ email: address(name), responseStatus: 'accepted' }));
+  return { ...weekly({ title: pair.join(' / '), date, from: time, to, office }), attendees };
+}

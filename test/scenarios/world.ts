@@ -1,0 +1,185 @@
+import { afterAll } from 'vitest';
+import { buildApp } from '@throughline/api/app.ts';
+import { googleSignIn } from '@throughline/api/sign-in/google-sign-in.ts';
+import type { AppContext } from '@throughline/app/context.ts';
+import { createOrganization } from '@throughline/app/create-organization.ts';
+import type { EmployeeRow } from '@throughline/app/employee-row.ts';
+import { grantRole } from '@throughline/app/grant-role.ts';
+import { importPeople } from '@throughline/app/import-people.ts';
+import { launchOrganization } from '@throughline/app/launch-organization.ts';
+import { movableClock } from '@throughline/runtime/clock.ts';
+import { createRuntime, type RuntimeInput } from '@throughline/runtime/create-runtime.ts';
+import { buildSandbox } from '@throughline/sandbox/app.ts';
+import { generateKey } from '@throughline/security/keyring.ts';
+import { listenForClock } from '@throughline/standalone/clock-callback.ts';
+import { connectCalendar } from '@throughline/standalone/demo/connect-calendar.ts';
+import { sandboxControl, type SandboxControl } from '@throughline/standalone/sandbox-control.ts';
+import { testDatabase } from '@throughline/testing/test-database.ts';
+import { settle } from '@throughline/worker/settle.ts';
+
+export type World = {
+  readonly context: AppContext;
+  /** The same installation as a second worker has it: pools, tokens and limits of its own. */
+  readonly secondWorker: AppContext;
+  readonly organizationId: string;
+  readonly control: SandboxControl;
+  readonly sandboxUrl: string;
+  readonly apiUrl: string;
+  readonly adminUrl: string;
+  /** Moves the organisation's clock; everything due has settled when it answers. */
+  advance(duration: Temporal.DurationLike): Promise<void>;
+  settle(): Promise<void>;
+  /** Clicks the link of the connect mail that came to this address, and consents. */
+  connectFromMail(email: string): Promise<void>;
+};
+
+export type Workers = readonly [AppContext, AppContext];
+
+export const domain = 'scenario.example';
+
+/** One organisation beside the sandbox: real PostgreSQL, real HTTP, real SMTP, a clock that can be moved. Nothing is mocked. */
+export async function openWorld({
+  now,
+  rows,
+  hr,
+  calendars = new Map(),
+  pagesDir = null,
+  settleWith = (workers) => settle(workers[0], { includeDemo: true }),
+}: {
+  now: Temporal.Instant;
+  rows: readonly EmployeeRow[];
+  /** Work address of the HR lead. */
+  hr: string;
+  /** Entries by address, in Google's shape. */
+  calendars?: ReadonlyMap<string, readonly unknown[]>;
+  /** The built pages, where a browser is going to look at them. */
+  pagesDir?: string | null;
+  /** What happens at every step of the clock; one worker settles where it is left out. */
+  settleWith?: (
+    workers: Workers,
+    world: { readonly adminUrl: string; readonly control: SandboxControl },
+  ) => Promise<void>;
+}): Promise<World> {
+  const database = await testDatabase();
+  const clock = movableClock(now);
+  let onStep = async () => {};
+  const callback = await listenForClock({
+    onStep: async (moved) => {
+      clock.moveTo(moved);
+      await onStep();
+    },
+  });
+  const client = { clientId: 'scenario', clientSecret: 'scenario-secret' };
+  const sandbox = await buildSandbox({
+    dataDirectory: null,
+    clockCallback: callback.url,
+    googleClient: { ...client, redirectUris: [] },
+  });
+  const { url: sandboxUrl, smtpPort } = await sandbox.listen();
+  const control = sandboxControl({ origin: sandboxUrl });
+  await control.setClock(now);
+  clock.moveTo(await control.now());
+
+  // The address is part of links, so the port has to be known before anything is built.
+  const publicUrl = `http://localhost:${await freePort()}`;
+  const google = {
+    ...client,
+    apiBaseUrl: sandboxUrl,
+    oauthBaseUrl: sandboxUrl,
+    callsPerMinute: Number.POSITIVE_INFINITY,
+  };
+  const installation: RuntimeInput = {
+    name: 'scenario',
+    appUrl: database.appUrl,
+    publicUrl,
+    calendars: { google },
+    smtp: { url: `smtp://127.0.0.1:${smtpPort}`, from: `Throughline <throughline@${domain}>` },
+    encryptionKeys: `v1:${generateKey()}`,
+    clock,
+    queue: { wake: async () => {} },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+  };
+  const runtime = createRuntime(installation);
+  const second = createRuntime(installation);
+  const { context } = runtime;
+  const settleNow = () => settleWith([context, second.context], { adminUrl: database.adminUrl, control });
+  const { app } = await buildApp({ context, google: googleSignIn(google), demo: null, pagesDir });
+  await app.listen({ port: Number(new URL(publicUrl).port), host: 'localhost' });
+  onStep = settleNow;
+  afterAll(async () => {
+    await app.close();
+    await sandbox.close();
+    await callback.close();
+    await runtime.close();
+    await second.close();
+  });
+
+  await control.addAccounts(
+    rows.map((row) => ({
+      email: row.workEmail,
+      displayName: `${row.givenName} ${row.familyName}`,
+      timeZone: row.timeZone,
+      events: calendars.get(row.workEmail) ?? [],
+    })),
+  );
+  const organizationId = await found({ context, rows, hr });
+  return {
+    context,
+    secondWorker: second.context,
+    organizationId,
+    control,
+    sandboxUrl,
+    apiUrl: publicUrl,
+    adminUrl: database.adminUrl,
+    advance: async (duration) => {
+      clock.moveTo(await control.advance(Temporal.Duration.from(duration)));
+    },
+    settle: settleNow,
+    connectFromMail: async (email) => {
+      const mails = await control.mails({ since: now });
+      const link = mails
+        .filter(({ to }) => to.includes(email))
+        .flatMap(({ links }) => links)
+        .findLast((url) => new URL(url).pathname === '/connect' && url.includes('token='));
+      if (link === undefined) throw new Error(`${email} has no connect mail`);
+      await connectCalendar({ origin: publicUrl, token: new URL(link).searchParams.get('token') ?? '', email });
+    },
+  };
+}
+
+async function found({
+  context,
+  rows,
+  hr,
+}: {
+  context: AppContext;
+  rows: readonly EmployeeRow[];
+  hr: string;
+}): Promise<string> {
+  const actor = { kind: 'operator' } as const;
+  const created = await createOrganization(context, {
+    slug: 'scenario',
+    name: 'Scenario',
+    mailDomains: [domain],
+    timeZone: 'Europe/Berlin',
+    demo: true,
+    administrator: null,
+    actor,
+  });
+  if (created.kind !== 'created') throw new Error('the organisation was not created');
+  const { organizationId } = created;
+  await importPeople(context, { organizationId, rows });
+  await grantRole(context, { organizationId, workEmail: hr, role: 'hr', actor });
+  await launchOrganization(context, { organizationId, target: { kind: 'everyone' }, actor });
+  return organizationId;
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  if (typeof address !== 'object' || address === null) throw new Error('no port was given');
+  return address.port;
+}
