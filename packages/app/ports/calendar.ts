@@ -1,3 +1,4 @@
+import type { WorkingHours } from '@throughline/domain/people/person.ts';
 import type { CalendarOccurrence } from '@throughline/domain/scheduling/regular-one-on-one.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
@@ -53,6 +54,23 @@ export type CalendarOAuth = {
   refresh(input: { refreshToken: string }): Promise<TokenSet>;
   /** Ends the grant at the provider; a grant that is already gone counts as success. */
   revoke(input: { refreshToken: string }): Promise<void>;
+  /** Null where people may consent for themselves. */
+  readonly adminConsent: AdminConsent | null;
+};
+
+/** Where an administrator grants for a whole tenant before anybody in it is asked to connect. */
+export type AdminConsent = {
+  /** What is asked for, sign-in included, in the provider's own names. */
+  readonly scopes: readonly string[];
+  /** Where to send whoever grants; the provider sends the browser back with the state and whether it was granted. */
+  url(input: { tenant: string; state: string; redirectUri: string }): string;
+  /**
+   * The tenant that owns a mail domain, by the provider's public discovery; null when no tenant does. What a browser
+   * brings back about a tenant proves nothing, this does.
+   */
+  tenantOf(input: { domain: string }): Promise<string | null>;
+  /** Personal accounts belong to nobody's tenant and need no administrator. */
+  isPersonal(tenant: string): boolean;
 };
 
 export type ParticipationStatus = 'needsAction' | 'accepted' | 'declined' | 'tentative';
@@ -82,6 +100,13 @@ export type ObservedEvent = {
 /** An entry that was deleted: a provider promises no more of it than its id. */
 export type CancelledEvent = { readonly providerEventId: string; readonly status: 'cancelled' };
 
+/** A file that hangs on an entry and goes out with its invitation. */
+export type EventAttachment = {
+  readonly name: string;
+  readonly contentType: 'application/pdf';
+  readonly content: Uint8Array;
+};
+
 export type EventStep = 'planned' | 'created' | 'attached' | 'invited';
 
 export type CalendarEvents = {
@@ -97,6 +122,8 @@ export type CalendarEvents = {
     idempotencyId: string;
     step: Exclude<EventStep, 'invited'>;
     providerEventId: string | null;
+    /** The agenda; a provider that takes links only has the draft's. */
+    attachment: EventAttachment;
   }): Promise<{ step: EventStep; event: ObservedEvent }>;
   /**
    * Puts an existing entry back to the draft's time, privacy and category and tells its attendees. Title, place, text
@@ -107,6 +134,17 @@ export type CalendarEvents = {
     providerEventId: string;
     etag: string | null;
     draft: EventDraft;
+  }): Promise<ObservedEvent>;
+  /**
+   * Puts the draft's agenda in the place of the earlier one, in the text between our own marks and as attachment, and
+   * tells the attendees at most once. Time, title and everything people wrote around it stay; so does the join link,
+   * to the byte. Safe to repeat.
+   */
+  reviseAgenda(input: {
+    auth: CalendarAuth;
+    providerEventId: string;
+    draft: EventDraft;
+    attachment: EventAttachment;
   }): Promise<ObservedEvent>;
   /** Cancels and tells the attendees; an entry that is already gone is success. */
   cancel(input: { auth: CalendarAuth; providerEventId: string }): Promise<void>;
@@ -139,6 +177,13 @@ export type CalendarChanges =
   /** The provider forgot the cursor: read again with `cursor: null` and compare. */
   | { readonly kind: 'cursor_expired' };
 
+/** What a calendar's settings say of when its owner works. */
+export type CalendarHours = {
+  /** IANA; null for a zone of the person's own making that matches none. */
+  readonly timeZone: string | null;
+  readonly hours: WorkingHours;
+};
+
 /** One calendar provider. Adding one means one folder with the same files and passing the contract suite. */
 export type CalendarProvider = {
   readonly name: ProviderName;
@@ -157,8 +202,10 @@ export type CalendarProvider = {
    * missing or removed, and what lies beyond it may come too.
    */
   changes(input: { auth: CalendarAuth; cursor: string | null; window: Interval }): Promise<CalendarChanges>;
-  /** The account's own IANA time zone. */
+  /** The account's own IANA time zone; null when the provider does not tell. */
   timeZone(input: { auth: CalendarAuth }): Promise<string | null>;
+  /** The working hours people keep in their calendar's settings, by address; who is missing told none. */
+  workingHours(input: { auth: CalendarAuth; emails: readonly string[] }): Promise<ReadonlyMap<string, CalendarHours>>;
 };
 
 /** The providers whose OAuth clients are configured. */

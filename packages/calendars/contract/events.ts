@@ -113,10 +113,10 @@ export function eventsContract(worldOf: () => ContractWorld): void {
   });
 
   test('after a cancellation the next generation can be placed, the same one cannot', async () => {
-    const { world, auth, manager, report, draft, idempotencyId, marker, providerEventId } = await place();
+    const { world, auth, manager, report, draft, attachment, idempotencyId, marker, providerEventId } = await place();
     const { events } = world.provider;
     await events.cancel({ auth, providerEventId });
-    const again = { auth, draft, idempotencyId, step: 'planned', providerEventId: null } as const;
+    const again = { auth, draft, attachment, idempotencyId, step: 'planned', providerEventId: null } as const;
     expect(await kindOf(events.place(again))).toBe('conflict');
     expect(await events.find({ auth, idempotencyId, marker })).toMatchObject({ status: 'cancelled' });
     const next = aPlacement({ world, manager, report, generation: 2 });

@@ -138,8 +138,8 @@ export function changesContract(worldOf: () => ContractWorld): void {
       entry: { kind: 'busy', start: '2027-03-02T09:00:00Z', end: '2027-03-02T10:00:00Z' },
     });
     const { auth } = await connect({ world, email: pair.manager });
-    const { draft, idempotencyId, marker } = aPlacement({ world, ...pair });
-    const { providerEventId } = await placeFully({ world, auth, draft, idempotencyId });
+    const { draft, idempotencyId, marker, attachment } = aPlacement({ world, ...pair });
+    const { providerEventId } = await placeFully({ world, auth, draft, idempotencyId, attachment });
     const read = async (cursor: string | null) => {
       const answer = await world.provider.changes({ auth, cursor, window });
       if (answer.kind === 'cursor_expired') throw new Error('the cursor has expired');

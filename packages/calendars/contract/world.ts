@@ -4,11 +4,14 @@ import type {
   CalendarAuth,
   CalendarProvider,
   ConnectionPurpose,
+  EventAttachment,
   EventStep,
   ObservedEvent,
   ParticipationStatus,
   TokenSet,
 } from '@throughline/app/ports/calendar.ts';
+import type { AnnouncedAgenda } from '@throughline/domain/agenda/announced-agenda.ts';
+import { eventBody } from '@throughline/domain/scheduling/event-body.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 
 type Day = string;
@@ -121,22 +124,37 @@ export async function twoPeople({ world }: { world: ContractWorld }): Promise<{ 
   return { manager, report };
 }
 
+export function anAgenda(title: string): AnnouncedAgenda {
+  const sections = [{ title: `About ${title}`, minutes: 60, questions: ['What would you like?'] }];
+  return { opening: 'Routine.', title, purpose: 'To find out.', sections };
+}
+
+/** A PDF as far as its first bytes tell. */
+export function anAttachment(title: string): EventAttachment {
+  const content = new TextEncoder().encode(`%PDF-1.7\n% ${title}\n%%EOF\n`);
+  return { name: 'Career conversation agenda.pdf', contentType: 'application/pdf', content };
+}
+
 export function aDraft({
   manager,
   report,
   marker,
   start = '2027-03-02T14:00:00Z',
+  agenda = anAgenda('The long view'),
 }: {
   manager: string;
   report: string;
   marker: string;
   start?: string;
+  agenda?: AnnouncedAgenda;
 }): EventDraft {
   const from = Temporal.Instant.from(start);
+  const agendaUrl = 'https://throughline.example/conversations/1/agenda';
+  const { html: bodyHtml, text: bodyText } = eventBody({ agenda, agendaUrl });
   return {
     title: 'Career conversation: Ana & Ben',
-    bodyHtml: '<p>Routine.</p>',
-    bodyText: 'Routine.',
+    bodyHtml,
+    bodyText,
     start: from,
     end: from.add({ minutes: 60 }),
     timeZone: 'Europe/Berlin',
@@ -146,7 +164,8 @@ export function aDraft({
     private: true,
     marker: { key: 'throughlineEvent', value: marker },
     requestOnlineConference: true,
-    agendaUrl: 'https://throughline.example/conversations/1/agenda',
+    agendaUrl,
+    agenda,
     reminderMinutes: [1440, 15],
   };
 }
@@ -167,7 +186,8 @@ export function aPlacement({
 }) {
   const idempotencyId = world.provider.events.idempotencyId({ conversationId, generation });
   const marker = `${conversationId}.${generation}`;
-  return { idempotencyId, marker, draft: aDraft({ manager, report, marker }) };
+  const draft = aDraft({ manager, report, marker });
+  return { idempotencyId, marker, draft, attachment: anAttachment(draft.agenda.title) };
 }
 
 /** Takes every step a provider needs until the invitation is out. */
@@ -176,17 +196,26 @@ export async function placeFully({
   auth,
   draft,
   idempotencyId,
+  attachment,
 }: {
   world: ContractWorld;
   auth: CalendarAuth;
   draft: EventDraft;
   idempotencyId: string;
+  attachment: EventAttachment;
 }): Promise<ObservedEvent> {
   let step: EventStep = 'planned';
   let event: ObservedEvent | null = null;
   while (step !== 'invited') {
     const providerEventId: string | null = event?.providerEventId ?? null;
-    const reached = await world.provider.events.place({ auth, draft, idempotencyId, step, providerEventId });
+    const reached = await world.provider.events.place({
+      auth,
+      draft,
+      idempotencyId,
+      step,
+      providerEventId,
+      attachment,
+    });
     ({ step, event } = reached);
   }
   if (event === null) throw new Error('nothing was placed');

@@ -100,9 +100,14 @@ export function newResource({ draft, id }: { draft: EventDraft; id: string }): c
       useDefault: false,
       overrides: draft.reminderMinutes.map((minutes) => ({ method: 'popup', minutes })),
     },
-    attachments: [{ fileUrl: draft.agendaUrl, title: 'Agenda', mimeType: 'text/html' }],
+    attachments: [agendaLink(draft)],
     ...(draft.requestOnlineConference ? { conferenceData: conferenceRequest(id) } : {}),
   };
+}
+
+/** Google attaches links, not bytes: the file behind this one is the agenda page. */
+export function agendaLink({ agenda, agendaUrl }: EventDraft) {
+  return { fileUrl: agendaUrl, title: `Agenda: ${agenda.title}`, mimeType: 'text/html' };
 }
 
 /** A request id seen before makes no second conference, so the entry's own id serves for every attempt. */

@@ -12,6 +12,7 @@ import {
   type EventAnswer,
 } from './event-resource.ts';
 import { isAllDay } from './event-time.ts';
+import { reviseAgenda } from './revise-agenda.ts';
 import { timeZone } from './settings.ts';
 
 const calendarId = 'primary';
@@ -156,6 +157,17 @@ export function googleEvents(client: GoogleClient): CalendarEvents {
           }),
       });
       return written({ auth, answer });
+    },
+
+    async reviseAgenda({ auth, providerEventId: eventId, draft }) {
+      const answer = await orNotFound({
+        auth,
+        eventId,
+        write: () => reviseAgenda({ client, auth, eventId, draft }),
+      });
+      const observed = answer === null ? await read({ auth, eventId }) : await written({ auth, answer });
+      if (observed?.status === 'confirmed') return observed;
+      throw new CalendarError({ kind: 'not_found', message: 'The entry was deleted.' });
     },
 
     cancel: ({ auth, providerEventId }) => remove({ auth, eventId: providerEventId, tell: 'all' }),

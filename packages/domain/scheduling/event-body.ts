@@ -1,4 +1,5 @@
-import type { Agenda } from '../agenda/compose-agenda.ts';
+import type { AnnouncedAgenda } from '../agenda/announced-agenda.ts';
+import { agendaMarks } from './agenda-marks.ts';
 
 /** Pieces of the text; HTML and plain text are made from the same ones, so they cannot differ. */
 type Block =
@@ -8,30 +9,19 @@ type Block =
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 
 /** The text of a calendar entry: why nobody need be alarmed, the generic agenda, the agenda page, who sees what. */
-export function eventBody({
-  agenda,
-  agendaUrl,
-  intervalDays,
-}: {
-  agenda: Agenda;
-  agendaUrl: string;
-  intervalDays: number;
-}): { readonly html: string; readonly text: string } {
+export function eventBody({ agenda, agendaUrl }: { agenda: AnnouncedAgenda; agendaUrl: string }): {
+  readonly html: string;
+  readonly text: string;
+} {
   const blocks: readonly Block[] = [
-    {
-      kind: 'paragraph',
-      text:
-        `Routine: everyone here has one ${howOften(intervalDays)}. Nothing is wrong. It is not a review and not about pay or promotion. ` +
-        'I want to understand what you actually want, not what you think I want to hear. You can move it or say not now. ' +
-        'Others learn that it took place, never what was said.',
-    },
+    { kind: 'paragraph', text: agenda.opening },
+    { kind: 'paragraph', text: agendaMarks.start },
     { kind: 'heading', text: `Agenda: ${agenda.title}` },
-    ...agenda.sections
-      .filter(({ key }) => key !== 'carried_over')
-      .flatMap(({ title, questions }): readonly Block[] => [
-        { kind: 'paragraph', text: title },
-        { kind: 'list', items: questions },
-      ]),
+    ...agenda.sections.flatMap(({ title, questions }): readonly Block[] => [
+      { kind: 'paragraph', text: title },
+      { kind: 'list', items: questions },
+    ]),
+    { kind: 'paragraph', text: agendaMarks.end },
     {
       kind: 'link',
       text: 'Agenda page, to prepare, strike or add questions (for the two of you, after signing in)',
@@ -49,15 +39,6 @@ export function eventBody({
   ];
   return { html: blocks.map(asHtml).join('\n'), text: blocks.map(asText).join('\n\n') };
 }
-
-/** '180 days' the way one says it. */
-function howOften(intervalDays: number): string {
-  const months = Math.round(intervalDays / daysInMonth);
-  return months === 12 ? 'about once a year' : `about every ${monthNames[months] ?? months} months`;
-}
-
-const daysInMonth = 365 / 12;
-const monthNames = ['', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven'];
 
 function asHtml(block: Block): string {
   switch (block.kind) {

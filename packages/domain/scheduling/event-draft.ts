@@ -1,3 +1,4 @@
+import { announcedAgenda, type AnnouncedAgenda } from '../agenda/announced-agenda.ts';
 import type { Agenda } from '../agenda/compose-agenda.ts';
 import type { Person } from '../people/person.ts';
 import type { PolicyRules } from '../policy/policy.ts';
@@ -23,6 +24,8 @@ export type EventDraft = {
   readonly marker: { readonly key: 'throughlineEvent'; readonly value: string };
   readonly requestOnlineConference: boolean;
   readonly agendaUrl: string;
+  /** What `bodyHtml` and the attachment are made from. */
+  readonly agenda: AnnouncedAgenda;
   /** Before the start. */
   readonly reminderMinutes: readonly number[];
 };
@@ -57,7 +60,8 @@ export function eventDraft({
   rules: Pick<PolicyRules, 'intervalDays'>;
   requestOnlineConference: boolean;
 }): EventDraft {
-  const body = eventBody({ agenda, agendaUrl, intervalDays: rules.intervalDays });
+  const announced = announcedAgenda({ agenda, intervalDays: rules.intervalDays });
+  const body = eventBody({ agenda: announced, agendaUrl });
   return {
     title: `Career conversation: ${firstName(manager)} & ${firstName(report)}`,
     bodyHtml: body.html,
@@ -72,6 +76,7 @@ export function eventDraft({
     marker: { key: 'throughlineEvent', value: markerValue },
     requestOnlineConference,
     agendaUrl,
+    agenda: announced,
     reminderMinutes,
   };
 }
