@@ -3,6 +3,8 @@ import { testClock } from '@throughline/testing/test-clock.ts';
 import { describe, expect, test } from 'vitest';
 import { createRateLimit } from './rate-limit.ts';
 
+const within = Temporal.Duration.from({ minutes: 1 });
+
 const take = ({
   limit,
   times,
@@ -12,7 +14,7 @@ const take = ({
   times: number;
   connectionId?: string;
 }) => {
-  for (let call = 0; call < times; call += 1) limit.take(connectionId);
+  for (let call = 0; call < times; call += 1) limit.take({ connectionId });
 };
 
 const refusalOf = (act: () => void): CalendarError => {
@@ -28,7 +30,7 @@ const refusalOf = (act: () => void): CalendarError => {
 describe('a rate limit of 600 a minute', () => {
   const setUp = () => {
     const clock = testClock({ now: '2027-03-01T09:00:00Z' });
-    return { clock, limit: createRateLimit({ perMinute: 600, wall: () => clock.wall() }) };
+    return { clock, limit: createRateLimit({ calls: 600, within, wall: () => clock.wall() }) };
   };
 
   test('lets 600 calls of a connection go and refuses the next with the time to wait', () => {
@@ -36,9 +38,19 @@ describe('a rate limit of 600 a minute', () => {
     take({ limit, times: 300 });
     clock.advanceWallBy({ seconds: 20 });
     take({ limit, times: 300 });
-    const refusal = refusalOf(() => limit.take('ana'));
+    const refusal = refusalOf(() => limit.take({ connectionId: 'ana' }));
     expect(refusal.kind).toBe('throttled');
     expect(refusal.retryAfter?.total('seconds')).toBe(40);
+  });
+
+  test('counts the calls inside one request each for itself, and never refuses more than can ever go', () => {
+    const { clock, limit } = setUp();
+    take({ limit, times: 590 });
+    clock.advanceWallBy({ seconds: 20 });
+    limit.take({ connectionId: 'ana', calls: 10 });
+    const refusal = refusalOf(() => limit.take({ connectionId: 'ana', calls: 20 }));
+    expect(refusal.retryAfter?.total('seconds')).toBe(40);
+    expect(() => limit.take({ connectionId: 'ben', calls: 601 })).not.toThrow();
   });
 
   test('slides: never more than 600 in any sixty seconds', () => {
@@ -48,14 +60,14 @@ describe('a rate limit of 600 a minute', () => {
     take({ limit, times: 300 });
     clock.advanceWallBy({ seconds: 10 });
     take({ limit, times: 300 });
-    expect(refusalOf(() => limit.take('ana')).kind).toBe('throttled');
+    expect(refusalOf(() => limit.take({ connectionId: 'ana' })).kind).toBe('throttled');
   });
 
   test('counts each connection for itself', () => {
     const { limit } = setUp();
     take({ limit, times: 600 });
     take({ limit, times: 600, connectionId: 'ben' });
-    expect(refusalOf(() => limit.take('ben')).kind).toBe('throttled');
+    expect(refusalOf(() => limit.take({ connectionId: 'ben' })).kind).toBe('throttled');
   });
 
   test('holds every call back until the moment the provider named, and no shorter wish shortens it', () => {
@@ -64,8 +76,8 @@ describe('a rate limit of 600 a minute', () => {
     limit.pause({ connectionId: 'ana', until: now.add({ seconds: 30 }) });
     limit.pause({ connectionId: 'ana', until: now.add({ seconds: 5 }) });
     clock.advanceWallBy({ seconds: 29 });
-    expect(refusalOf(() => limit.take('ana')).retryAfter?.total('seconds')).toBe(1);
+    expect(refusalOf(() => limit.take({ connectionId: 'ana' })).retryAfter?.total('seconds')).toBe(1);
     clock.advanceWallBy({ seconds: 1 });
-    expect(() => limit.take('ana')).not.toThrow();
+    expect(() => limit.take({ connectionId: 'ana' })).not.toThrow();
   });
 });

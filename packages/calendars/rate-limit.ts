@@ -1,10 +1,8 @@
 import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 
-const minute = Temporal.Duration.from({ minutes: 1 });
-
 export type RateLimit = {
-  /** Counts one call. Throws a CalendarError `throttled`, with how long to wait, instead of letting one too many go. */
-  take(connectionId: string): void;
+  /** Counts calls, one unless said. Throws a CalendarError `throttled`, with how long to wait, instead of letting one too many go. */
+  take(input: { connectionId: string; calls?: number }): void;
   /** Lets no call go before this moment: the provider's own Retry-After. */
   pause(input: { connectionId: string; until: Temporal.Instant }): void;
 };
@@ -12,11 +10,19 @@ export type RateLimit = {
 type Account = { pausedUntil: Temporal.Instant | null; readonly calls: number[] };
 
 /**
- * A sliding minute for each connection, in this process, on wall time. Google counts per person and project, over
- * a sliding window (developers.google.com/workspace/calendar/api/guides/quota), so a fixed window could let twice
- * as many through around its edge.
+ * `calls` within any stretch of `within` for each connection, in this process, on wall time. The window slides as the
+ * providers' do (developers.google.com/workspace/calendar/api/guides/quota): a fixed one could let twice as many
+ * through around its edge.
  */
-export function createRateLimit({ perMinute, wall }: { perMinute: number; wall: () => Temporal.Instant }): RateLimit {
+export function createRateLimit({
+  calls: most,
+  within,
+  wall,
+}: {
+  calls: number;
+  within: Temporal.Duration;
+  wall: () => Temporal.Instant;
+}): RateLimit {
   const accounts = new Map<string, Account>();
 
   function accountOf(connectionId: string): Account {
@@ -28,20 +34,21 @@ export function createRateLimit({ perMinute, wall }: { perMinute: number; wall: 
   }
 
   return {
-    take(connectionId) {
+    take({ connectionId, calls = 1 }) {
       const now = wall();
       const account = accountOf(connectionId);
       if (account.pausedUntil !== null && Temporal.Instant.compare(now, account.pausedUntil) < 0) {
         throw tooFast({ connectionId, wait: now.until(account.pausedUntil) });
       }
-      const from = now.subtract(minute).epochMilliseconds;
+      const from = now.subtract(within).epochMilliseconds;
       const firstWithin = account.calls.findIndex((at) => at > from);
       account.calls.splice(0, firstWithin === -1 ? account.calls.length : firstWithin);
-      const oldest = account.calls[0];
-      if (oldest !== undefined && account.calls.length >= perMinute) {
-        throw tooFast({ connectionId, wait: Temporal.Duration.from({ milliseconds: oldest - from }) });
+      const tooMany = account.calls.length + calls - most;
+      const lastInTheWay = account.calls[Math.min(tooMany, account.calls.length) - 1];
+      if (lastInTheWay !== undefined) {
+        throw tooFast({ connectionId, wait: Temporal.Duration.from({ milliseconds: lastInTheWay - from }) });
       }
-      account.calls.push(now.epochMilliseconds);
+      account.calls.push(...Array.from({ length: calls }, () => now.epochMilliseconds));
     },
 
     pause({ connectionId, until }) {

@@ -27,21 +27,26 @@ export type CalendarErrorKind =
 export class CalendarError extends Error {
   readonly kind: CalendarErrorKind;
   readonly retryAfter: Temporal.Duration | null;
+  /** With `unauthorized`: what the next access token has to satisfy, for `refresh` to ask for. */
+  readonly claims: string | null;
 
   constructor({
     kind,
     message,
     cause,
     retryAfter = null,
+    claims = null,
   }: {
     kind: CalendarErrorKind;
     message: string;
     cause?: unknown;
     retryAfter?: Temporal.Duration | null;
+    claims?: string | null;
   }) {
     super(message, { cause });
     this.name = 'CalendarError';
     this.kind = kind;
     this.retryAfter = retryAfter;
+    this.claims = claims;
   }
 }

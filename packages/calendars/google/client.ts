@@ -47,7 +47,7 @@ export function createGoogleClient({
     api: new calendar_v3.Calendar({ rootUrl }),
 
     async call({ auth, effect, answer, ifMatch = null, send }) {
-      rateLimit.take(auth.connectionId);
+      rateLimit.take({ connectionId: auth.connectionId });
       let data: unknown;
       try {
         ({ data } = await send({

@@ -88,6 +88,9 @@ export function googleOAuth({
         throw error;
       }
     },
+
+    // People of a Workspace organisation consent for themselves unless its administrator forbids the application.
+    adminConsent: null,
   };
 }
 

@@ -10,6 +10,7 @@ import { timeZone } from './settings.ts';
 
 /** For each person and project, over a sliding minute (developers.google.com/workspace/calendar/api/guides/quota). */
 const googleQuotaPerMinute = 600;
+const minute = Temporal.Duration.from({ minutes: 1 });
 
 export type GoogleSettings = {
   readonly clientId: string;
@@ -29,7 +30,7 @@ export function googleProvider({
   wall: () => Temporal.Instant;
 }): CalendarProvider {
   const { clientId, clientSecret, apiBaseUrl, oauthBaseUrl, callsPerMinute = googleQuotaPerMinute } = settings;
-  const rateLimit = createRateLimit({ perMinute: callsPerMinute, wall });
+  const rateLimit = createRateLimit({ calls: callsPerMinute, within: minute, wall });
   const client = createGoogleClient({ apiBaseUrl, rateLimit, wall });
   return {
     name: 'google',
@@ -39,5 +40,7 @@ export function googleProvider({
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
     timeZone: (input) => timeZone({ client, ...input }),
+    // Google's API tells nobody's working hours.
+    workingHours: () => Promise.resolve(new Map()),
   };
 }

@@ -1,0 +1,133 @@
+import { Client, GraphClientError, ResponseType, type GraphRequest } from '@microsoft/microsoft-graph-client';
+import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
+import type { z } from 'zod';
+import type { ConcurrencyGate } from '../concurrency-gate.ts';
+import type { RateLimit } from '../rate-limit.ts';
+import { failureFrom, unanswered, unreadable, type Effect, type Failure } from './errors.ts';
+import { graphMiddleware } from './middleware.ts';
+
+const ownRoot = 'https://graph.microsoft.com';
+const version = 'v1.0';
+
+export type GraphClient = {
+  /** One call: counted, sent once, its answer read with `answer` (`undefined` for an empty one). Throws CalendarErrors. */
+  call<Answer>(input: {
+    auth: CalendarAuth;
+    /** What it does to the mailbox: some POSTs only read. */
+    effect: Effect;
+    /** Below /v1.0, ids in it encoded; or what `pathOfLink` made of a link of Graph's own. */
+    path: string;
+    query?: Readonly<Record<string, string | number>>;
+    /** Besides the preferences every request carries. */
+    prefer?: string;
+    /** The write is refused when the entry's etag is another by now. */
+    ifMatch?: string | null;
+    /** How many requests it is to the mailbox: those inside a batch. */
+    requests?: number;
+    answer: z.ZodType<Answer>;
+    send: (request: GraphRequest) => Promise<unknown>;
+  }): Promise<Answer>;
+  /** Heeds what one answer inside a batch asked for. */
+  heed(input: { auth: CalendarAuth; failure: Failure }): void;
+};
+
+/**
+ * One Graph client for all accounts. The access token goes with each call, so nothing is built per call and no token
+ * outlives it. A mailbox takes four requests at once (learn.microsoft.com/graph/throttling-limits, Outlook): further
+ * ones wait their turn here.
+ */
+export function createGraphClient({
+  graphBaseUrl,
+  rateLimit,
+  gate,
+  wall,
+}: {
+  graphBaseUrl: string | null;
+  rateLimit: RateLimit;
+  gate: ConcurrencyGate;
+  wall: () => Temporal.Instant;
+}): GraphClient {
+  const baseUrl = graphBaseUrl ?? ownRoot;
+  const client = Client.initWithMiddleware({
+    baseUrl,
+    defaultVersion: version,
+    middleware: graphMiddleware({ origin: new URL(baseUrl).origin }),
+  });
+
+  function heed({ auth, failure }: { auth: CalendarAuth; failure: Failure }): void {
+    if (failure.leaveAlone === null) return;
+    rateLimit.pause({ connectionId: auth.connectionId, until: wall().add(failure.leaveAlone) });
+  }
+
+  return {
+    heed,
+
+    async call({ auth, effect, path, query = {}, prefer, ifMatch = null, requests = 1, answer, send }) {
+      const request = client
+        .api(path)
+        .query(encoded(query))
+        .headers({
+          authorization: `Bearer ${auth.accessToken}`,
+          ...(prefer === undefined ? {} : { prefer }),
+          ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
+        })
+        .responseType(ResponseType.RAW);
+      const response = await gate.run({
+        connectionId: auth.connectionId,
+        places: requests,
+        work: () => {
+          rateLimit.take({ connectionId: auth.connectionId, calls: requests });
+          return answerTo({ request, effect, send });
+        },
+      });
+      const body = await jsonOf(response);
+      if (!response.ok) {
+        const { status, headers } = response;
+        const failure = failureFrom({ status, headers, body, effect, wall: wall() });
+        heed({ auth, failure });
+        throw failure.error;
+      }
+      const parsed = answer.safeParse(body);
+      if (parsed.success) return parsed.data;
+      throw unreadable({
+        effect,
+        issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`),
+      });
+    },
+  };
+}
+
+/** The library joins parameters without encoding them. */
+function encoded(query: Readonly<Record<string, string | number>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, encodeURIComponent(value)]));
+}
+
+async function answerTo({
+  request,
+  effect,
+  send,
+}: {
+  request: GraphRequest;
+  effect: Effect;
+  send: (request: GraphRequest) => Promise<unknown>;
+}): Promise<Response> {
+  try {
+    const response = await send(request);
+    if (response instanceof Response) return response;
+  } catch (error) {
+    if (!(error instanceof GraphClientError)) throw error;
+    throw unanswered({ effect, error });
+  }
+  throw new Error('`send` has to hand back what the request resolves to.');
+}
+
+/** `undefined` for an empty body, null for one that is no JSON. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
