@@ -16,6 +16,7 @@ import { openMails } from './core/mail/mail-store.ts';
 import { createSmtpReceiver } from './core/mail/smtp-receiver.ts';
 import { forgetfulJournal, openJournal } from './core/state/journal.ts';
 import { createGoogleProvider } from './google/google-provider.ts';
+import { createMicrosoftProvider } from './microsoft/microsoft-provider.ts';
 import { calendarPages } from './pages/calendar-page.ts';
 import { indexPage } from './pages/index-page.ts';
 import { mailboxPages } from './pages/mailbox-page.ts';
@@ -61,16 +62,10 @@ export async function buildSandbox(options: SandboxOptions): Promise<BuiltSandbo
   recordExchanges({ app, log: exchanges, providers });
   applyFaults({ app, faults, providers });
 
-  const google = createGoogleProvider({
-    app,
-    cloud,
-    journal,
-    faults,
-    log: exchanges,
-    client: options.googleClient,
-    publicUrl: () => url,
-  });
-  providers.push(google);
+  const given = { app, cloud, journal, faults, log: exchanges, publicUrl: () => url };
+  const google = createGoogleProvider({ ...given, client: options.googleClient });
+  const microsoft = createMicrosoftProvider({ ...given, client: options.microsoftClient ?? null });
+  providers.push(google, microsoft);
   const mover = createClockMover({
     clock,
     journal,
@@ -79,7 +74,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<BuiltSandbo
       for (const provider of providers) await provider.settle();
     },
   });
-  const sandbox: Sandbox = { cloud, faults, exchanges, mover, google, providers };
+  const sandbox: Sandbox = { cloud, faults, exchanges, mover, microsoft, providers };
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const provider = providers.find((candidate) => candidate.officialOrigin(path) !== null);

@@ -8,6 +8,8 @@ const environment = z.object({
   SANDBOX_CLOCK_CALLBACK: z.url().optional(),
   SANDBOX_GOOGLE_CLIENT_ID: z.string().min(1).default('sandbox-google-client'),
   SANDBOX_GOOGLE_CLIENT_SECRET: z.string().min(1).default('sandbox-google-secret'),
+  SANDBOX_MICROSOFT_CLIENT_ID: z.string().min(1).default('sandbox-microsoft-client'),
+  SANDBOX_MICROSOFT_CLIENT_SECRET: z.string().min(1).default('sandbox-microsoft-secret'),
 });
 
 const parsed = environment.safeParse(process.env);
@@ -20,6 +22,11 @@ const sandbox = await buildSandbox({
   googleClient: {
     clientId: settings.SANDBOX_GOOGLE_CLIENT_ID,
     clientSecret: settings.SANDBOX_GOOGLE_CLIENT_SECRET,
+    redirectUris: [],
+  },
+  microsoftClient: {
+    clientId: settings.SANDBOX_MICROSOFT_CLIENT_ID,
+    clientSecret: settings.SANDBOX_MICROSOFT_CLIENT_SECRET,
     redirectUris: [],
   },
 });

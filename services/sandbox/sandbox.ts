@@ -4,7 +4,7 @@ import type { CloudProvider } from './core/cloud-provider.ts';
 import type { Cloud } from './core/cloud.ts';
 import type { ExchangeLog } from './core/exchanges/exchange-log.ts';
 import type { FaultStore } from './core/faults/fault-store.ts';
-import type { GoogleProvider } from './google/google-provider.ts';
+import type { MicrosoftProvider } from './microsoft/microsoft-provider.ts';
 
 /** Everything the control API and the pages work on. */
 export type Sandbox = {
@@ -12,7 +12,7 @@ export type Sandbox = {
   readonly faults: FaultStore;
   readonly exchanges: ExchangeLog;
   readonly mover: ClockMover;
-  readonly google: GoogleProvider;
+  readonly microsoft: MicrosoftProvider;
   readonly providers: readonly CloudProvider[];
 };
 

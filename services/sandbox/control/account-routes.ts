@@ -14,7 +14,12 @@ const newAccount = z.strictObject({
   provider: z.enum(['google', 'microsoft']).default('google'),
   /** Null for a private account; left out, the domain of the address. */
   hostedDomain: z.string().nullish(),
+  /** The same as a `hostedDomain` of null, in Microsoft's words. */
+  personal: z.boolean().default(false),
   sharesFreeBusy: z.boolean().default(true),
+  /** Left out: a Microsoft account has Teams unless it is personal. */
+  teams: z.boolean().optional(),
+  workingHours: z.record(z.string(), z.json()).nullable().default(null),
   /** In the provider's own shape, entered as the account's own without mailing anybody. */
   events: z.array(z.unknown()).default([]),
 });
@@ -30,6 +35,7 @@ const eventsQuery = z.object({
 const tokenRequest = z.strictObject({ email: z.string().toLowerCase() });
 
 const oauthClient = z.strictObject({
+  provider: z.enum(['google', 'microsoft']).default('google'),
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   redirectUris: z.array(z.url()).default([]),
@@ -46,9 +52,11 @@ export function accountRoutes({ app, sandbox }: { app: FastifyInstance; sandbox:
     const wanted = several ? newAccounts.parse(body).accounts : [newAccount.parse(body)];
     const fresh = wanted.filter((account) => accounts.get(account.email) === undefined);
     // Everyone first: an invitation among the events reaches only those who exist.
-    const created = fresh.map(({ events, hostedDomain, ...rest }) => {
-      const domain = hostedDomain === undefined ? (rest.email.split('@')[1] ?? null) : hostedDomain;
-      return { account: accounts.add({ ...rest, hostedDomain: domain }), events };
+    const created = fresh.map(({ events, hostedDomain, personal, teams, ...rest }) => {
+      const given = hostedDomain === undefined ? (rest.email.split('@')[1] ?? null) : hostedDomain;
+      const domain = personal ? null : given;
+      const account = accounts.add({ ...rest, hostedDomain: domain, teams: teams ?? domain !== null });
+      return { account, events };
     });
     for (const { account, events } of created) seed({ sandbox, account, events });
     return reply.code(201).send({ created: created.length, existing: wanted.length - created.length });
@@ -70,7 +78,8 @@ export function accountRoutes({ app, sandbox }: { app: FastifyInstance; sandbox:
   });
 
   app.post('/control/oauth-clients', (request, reply) => {
-    sandbox.google.clients.register(oauthClient.parse(request.body));
+    const { provider, ...client } = oauthClient.parse(request.body);
+    providerOf({ sandbox, name: provider }).clients.register(client);
     return reply.code(204).send();
   });
 }

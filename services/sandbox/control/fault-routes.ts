@@ -36,7 +36,11 @@ export function faultRoutes({ app, sandbox }: { app: FastifyInstance; sandbox: S
 function inject({ sandbox, fault }: { sandbox: Sandbox; fault: FaultRequest }): FaultRequest | Fault {
   const account = fault.account ?? null;
   if (fault.kind === 'revoked_grant') {
-    for (const provider of sandbox.providers) provider.revokeGrants(account);
+    for (const provider of sandbox.providers) provider.revokeGrants({ account, reason: fault.reason ?? null });
+    return fault;
+  }
+  if (fault.kind === 'claims_challenge') {
+    for (const provider of sandbox.providers) provider.challenge(account);
     return fault;
   }
   if (fault.kind === 'invalidate_sync_tokens') {

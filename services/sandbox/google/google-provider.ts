@@ -22,17 +22,15 @@ import { createPushSender } from './calendar/push-sender.ts';
 import { openSyncEpochs } from './calendar/sync-token.ts';
 import { GoogleError } from './google-error.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
-import { createAuthorizationCodes } from './oauth/authorization-codes.ts';
+import { createAuthorizationCodes } from '../core/oauth/authorization-codes.ts';
 import { openGrants } from './oauth/grants.ts';
-import { openOAuthClients } from './oauth/oauth-clients.ts';
-import type { OAuthClient, OAuthClients } from './oauth/oauth-clients.ts';
+import { openOAuthClients } from '../core/oauth/oauth-clients.ts';
+import type { OAuthClient } from '../core/oauth/oauth-clients.ts';
 import { openidRoutes } from './oauth/openid-routes.ts';
 import { scopeNamed } from './oauth/scopes.ts';
-import { openSigningKey } from './oauth/signing-key.ts';
+import { openSigningKey } from '../core/oauth/signing-key.ts';
 import { tokenRoutes } from './oauth/token-routes.ts';
 import { googleErrorBody, officialGoogleOrigin } from './google-origins.ts';
-
-export type GoogleProvider = CloudProvider & { readonly clients: OAuthClients };
 
 /** Google as this sandbox plays it: its routes on `app`, and what the control API needs of it. */
 export function createGoogleProvider({
@@ -51,12 +49,12 @@ export function createGoogleProvider({
   log: ExchangeLog;
   client: OAuthClient | null;
   publicUrl: () => string;
-}): GoogleProvider {
+}): CloudProvider {
   const { accounts, calendars, clock } = cloud;
   const grants = openGrants({ journal });
-  const clients = openOAuthClients({ journal, given: client });
-  const codes = createAuthorizationCodes();
-  const signingKey = openSigningKey({ journal });
+  const clients = openOAuthClients({ journal, provider: 'google', given: client });
+  const codes = createAuthorizationCodes({ prefix: '4/0' });
+  const signingKey = openSigningKey({ journal, provider: 'google' });
   const epochs = openSyncEpochs({ journal });
   const conferences = createConferences({ cloud, faults });
   const channels = openChannels({ journal, clock });
@@ -97,7 +95,8 @@ export function createGoogleProvider({
     officialOrigin: officialGoogleOrigin,
     accountOfRequest,
     errorBody: googleErrorBody,
-    throttleStatus: 403,
+    throttling: { status: 403, reason: 'userRateLimitExceeded' },
+    usualStatus: () => null,
     seedEvent: ({ account, event }) => {
       const options = { conferences: true, attachments: true };
       insertEvent({ calendar, account, resource: readEventResource(event), options, notify: 'none', silent: true });
@@ -114,9 +113,11 @@ export function createGoogleProvider({
       const scopes = ['openid', scopeNamed('userinfo.email'), scopeNamed('calendar')];
       return grants.issueAccessToken({ clientId: null, account: account.email, scopes }).token;
     },
-    revokeGrants: (account) => {
+    revokeGrants: ({ account }) => {
       grants.revokeAccount(account);
     },
+    // Google re-evaluates access only when a token is refreshed.
+    challenge: () => undefined,
     invalidateSyncTokens: epochs.invalidate,
     settle: async () => {
       conferences.settle();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '../calendar/calendar-event.ts';
 import type { Journal } from '../state/journal.ts';
 import { openTable } from '../state/table.ts';
 
@@ -13,10 +14,14 @@ export type Account = {
   readonly displayName: string;
   /** IANA zone of the calendar; all-day entries are days in it. */
   readonly timeZone: string;
-  /** The organisation's domain at the provider; null for a private account. */
+  /** The organisation's domain at the provider; null for a private (at Microsoft: personal) account. */
   readonly hostedDomain: string | null;
   /** Whether colleagues of the same hosted domain may see when this person is busy. */
   readonly sharesFreeBusy: boolean;
+  /** Whether the account can hold Teams meetings; says nothing of Google accounts. */
+  readonly teams: boolean;
+  /** In the provider's own shape; null for what it gives everyone. */
+  readonly workingHours: JsonObject | null;
 };
 
 export type AccountStore = {
@@ -35,7 +40,7 @@ export function openAccounts({ journal }: { journal: Journal }): AccountStore {
     all: () => [...table.values()],
     add: (account) => {
       const email = account.email.toLowerCase();
-      const stored = { ...account, email, subject: subjectOf(email) };
+      const stored = { ...account, email, subject: subjectOf({ email, account }) };
       table.set(email, stored);
       return stored;
     },
@@ -43,8 +48,22 @@ export function openAccounts({ journal }: { journal: Journal }): AccountStore {
   };
 }
 
-/** 21 digits, as Google's subject ids are; derived from the address so that a reset does not change who someone is. */
-function subjectOf(email: string): string {
-  const digest = createHash('sha256').update(email).digest('hex').slice(0, 24);
-  return `1${(BigInt(`0x${digest}`) % 10n ** 20n).toString().padStart(20, '0')}`;
+/**
+ * Google's ids are 21 digits, Microsoft's GUIDs (those of personal accounts begin with zeros). Derived from the address,
+ * so that a reset does not change who someone is.
+ */
+function subjectOf({ email, account }: { email: string; account: Omit<Account, 'subject'> }): string {
+  const digest = createHash('sha256').update(email).digest('hex');
+  if (account.provider === 'google')
+    return `1${(BigInt(`0x${digest.slice(0, 24)}`) % 10n ** 20n).toString().padStart(20, '0')}`;
+  const guid = guidOf(email);
+  return account.hostedDomain === null ? `00000000-0000-0000-${guid.slice(19)}` : guid;
+}
+
+/** A GUID that is always the same for a text. */
+export function guidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
 }

@@ -1,6 +1,6 @@
 /** One call to a provider's API and its answer, or a push from the provider, as they would have been in production. */
 export type Exchange = {
-  readonly kind?: 'google-push';
+  readonly kind?: 'google-push' | 'graph-notification';
   /** Wall time, RFC 3339. */
   readonly time: string;
   readonly method: string;

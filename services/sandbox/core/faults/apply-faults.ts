@@ -65,14 +65,15 @@ function spoilBefore({
     return hangUp({ request, reply });
   }
   if (fault.kind === 'throttle') {
-    const status = fault.status ?? provider.throttleStatus;
+    const status = fault.status ?? provider.throttling.status;
     const retryAfter = fault.retryAfter === undefined ? 1 : fault.retryAfter;
     if (retryAfter !== null) reply.header('retry-after', String(retryAfter));
-    const reason = fault.reason ?? 'userRateLimitExceeded';
+    const reason = fault.reason ?? provider.throttling.reason;
     return reply.code(status).headers(asked).send(provider.errorBody({ path, status, reason }));
   }
-  const status = fault.status ?? 500;
-  const body = fault.body ?? provider.errorBody({ path, status, reason: fault.reason ?? null });
+  const reason = fault.reason ?? null;
+  const status = fault.status ?? (reason === null ? null : provider.usualStatus(reason)) ?? 500;
+  const body = fault.body ?? provider.errorBody({ path, status, reason });
   if (typeof body === 'string') reply.type('text/html; charset=utf-8');
   return reply.code(status).headers(asked).send(body);
 }

@@ -16,6 +16,7 @@ export const faultKinds = [
   'large_body',
 
   'revoked_grant',
+  'claims_challenge',
   'invalidate_sync_tokens',
   'drop_push',
   'delay_push',
@@ -72,7 +73,10 @@ export const faultRequest = z.strictObject({
   times: z.int().positive().default(1),
   /** For `status` and `throttle`. */
   status: z.int().min(200).max(599).optional(),
-  /** For `status`: Google's `errors[].reason`, and a whole body in its place, JSON or text. */
+  /**
+   * For `status`, `throttle`, `revoked_grant`: Google's `errors[].reason`, Graph's `error.code` or an AADSTS code; for
+   * `status` also a whole body in its place, JSON or text.
+   */
   reason: z.string().optional(),
   body: z.unknown().optional(),
   headers: z.record(z.string(), z.string()).optional(),

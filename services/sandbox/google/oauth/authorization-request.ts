@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isKnownScope, parseScopes } from './scopes.ts';
-import { acceptsRedirect } from './oauth-clients.ts';
-import type { OAuthClient, OAuthClients } from './oauth-clients.ts';
+import { acceptsRedirect } from '../../core/oauth/oauth-clients.ts';
+import type { OAuthClient, OAuthClients } from '../../core/oauth/oauth-clients.ts';
 
 const parameters = z.object({
   client_id: z.string().optional(),

@@ -5,10 +5,10 @@ import { html } from '../../pages/html.ts';
 import { sendPage } from '../../pages/page.ts';
 import { readAuthorizationRequest } from './authorization-request.ts';
 import type { AuthorizationRequest, RefusedAuthorization } from './authorization-request.ts';
-import type { AuthorizationCodes } from './authorization-codes.ts';
+import type { AuthorizationCodes } from '../../core/oauth/authorization-codes.ts';
 import { consentPage } from './consent-page.ts';
 import type { Grants } from './grants.ts';
-import type { OAuthClients } from './oauth-clients.ts';
+import type { OAuthClients } from '../../core/oauth/oauth-clients.ts';
 import { isIdentityScope } from './scopes.ts';
 
 const answer = z.object({

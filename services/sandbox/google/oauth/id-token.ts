@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { Account } from '../../core/accounts/account-store.ts';
 import { scopeNamed } from './scopes.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { SigningKey } from '../../core/oauth/signing-key.ts';
 
 /** Google's issuer, whatever address this cloud answers at: clients compare it with what they expect of Google. */
 export const issuer = 'https://accounts.google.com';

@@ -6,7 +6,7 @@ import { insufficientPermissions, invalidCredentials } from '../google-error.ts'
 import type { AccessToken, Grants } from './grants.ts';
 import { issuer, profileClaims } from './id-token.ts';
 import { isIdentityScope, scopeNamed } from './scopes.ts';
-import type { SigningKey } from './signing-key.ts';
+import type { SigningKey } from '../../core/oauth/signing-key.ts';
 
 /** What Google serves about itself and about the bearer of a token. */
 export function openidRoutes({

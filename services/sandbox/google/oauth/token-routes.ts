@@ -3,13 +3,13 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { AccountStore } from '../../core/accounts/account-store.ts';
 import type { FaultStore } from '../../core/faults/fault-store.ts';
-import type { AuthorizationCode, AuthorizationCodes } from './authorization-codes.ts';
+import type { AuthorizationCode, AuthorizationCodes } from '../../core/oauth/authorization-codes.ts';
 import { accessTokenSeconds } from './grants.ts';
 import type { Grants } from './grants.ts';
 import { signIdToken } from './id-token.ts';
-import { secretMatches } from './oauth-clients.ts';
-import type { OAuthClient, OAuthClients } from './oauth-clients.ts';
-import type { SigningKey } from './signing-key.ts';
+import { secretMatches } from '../../core/oauth/oauth-clients.ts';
+import type { OAuthClient, OAuthClients } from '../../core/oauth/oauth-clients.ts';
+import type { SigningKey } from '../../core/oauth/signing-key.ts';
 
 const tokenRequest = z.object({
   grant_type: z.string().default(''),

@@ -25,11 +25,11 @@ export type AuthorizationCodes = {
 
 const lifetimeMilliseconds = 10 * 60 * 1000;
 
-export function createAuthorizationCodes(): AuthorizationCodes {
+export function createAuthorizationCodes({ prefix }: { prefix: string }): AuthorizationCodes {
   const codes = new Map<string, { code: AuthorizationCode; issuedAt: number; used: boolean }>();
   return {
     issue: (code) => {
-      const value = `4/0${randomBytes(40).toString('base64url')}`;
+      const value = `${prefix}${randomBytes(40).toString('base64url')}`;
       codes.set(value, { code, issuedAt: Date.now(), used: false });
       return value;
     },

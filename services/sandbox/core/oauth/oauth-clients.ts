@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Journal } from '../../core/state/journal.ts';
-import { openTable } from '../../core/state/table.ts';
+import type { Provider } from '../accounts/account-store.ts';
+import type { Journal } from '../state/journal.ts';
+import { openTable } from '../state/table.ts';
 
 /** An application registered in the cloud's console. */
 export type OAuthClient = {
@@ -15,8 +16,17 @@ export type OAuthClients = {
   readonly register: (client: OAuthClient) => void;
 };
 
-export function openOAuthClients({ journal, given }: { journal: Journal; given: OAuthClient | null }): OAuthClients {
-  const table = openTable<OAuthClient>({ name: 'google-oauth-clients', journal });
+/** The applications one cloud knows: the one `given` at the start and those registered later. */
+export function openOAuthClients({
+  journal,
+  provider,
+  given,
+}: {
+  journal: Journal;
+  provider: Provider;
+  given: OAuthClient | null;
+}): OAuthClients {
+  const table = openTable<OAuthClient>({ name: `${provider}-oauth-clients`, journal });
   return {
     find: (clientId) => (given?.clientId === clientId ? given : table.get(clientId)),
     register: (client) => table.set(client.clientId, client),

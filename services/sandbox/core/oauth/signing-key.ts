@@ -1,7 +1,8 @@
 import { exportJWK, generateKeyPair, importJWK } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
-import type { Journal } from '../../core/state/journal.ts';
-import { openTable } from '../../core/state/table.ts';
+import type { Provider } from '../accounts/account-store.ts';
+import type { Journal } from '../state/journal.ts';
+import { openTable } from '../state/table.ts';
 
 export type SigningKey = {
   readonly keyId: string;
@@ -12,8 +13,14 @@ export type SigningKey = {
 const keyId = 'sandbox-1';
 
 /** The key id tokens are signed with, RS256. Made when first needed and kept, so that tokens outlive a restart. */
-export function openSigningKey({ journal }: { journal: Journal }): () => Promise<SigningKey> {
-  const table = openTable<JWK>({ name: 'google-signing-key', journal });
+export function openSigningKey({
+  journal,
+  provider,
+}: {
+  journal: Journal;
+  provider: Provider;
+}): () => Promise<SigningKey> {
+  const table = openTable<JWK>({ name: `${provider}-signing-key`, journal });
   let loading: Promise<SigningKey> | null = null;
 
   const load = async (): Promise<SigningKey> => {

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CloudProvider } from '../core/cloud-provider.ts';
+import type { Cloud } from '../core/cloud.ts';
+import type { ExchangeLog } from '../core/exchanges/exchange-log.ts';
+import type { FaultStore } from '../core/faults/fault-store.ts';
+import { createAuthorizationCodes } from '../core/oauth/authorization-codes.ts';
+import { openOAuthClients } from '../core/oauth/oauth-clients.ts';
+import type { OAuthClient } from '../core/oauth/oauth-clients.ts';
+import type { Journal } from '../core/state/journal.ts';
+import { openClaimsChallenges } from './graph/claims-challenges.ts';
+import { bearerOf } from './graph/graph-access.ts';
+import { GraphError, graphErrorBody } from './graph/graph-error.ts';
+import type { MicrosoftCloud } from './microsoft-cloud.ts';
+import { microsoftErrorBody } from './microsoft-errors.ts';
+import { officialMicrosoftOrigin } from './microsoft-origins.ts';
+import { graphRoutes } from './microsoft-routes.ts';
+import { aadstsCodeFrom, aadstsStatus } from './oauth/aadsts-error.ts';
+import { openGrants } from './oauth/grants.ts';
+import { allScopes } from './oauth/scopes.ts';
+import { openTenants } from './tenants.ts';
+import type { Tenants } from './tenants.ts';
+
+export type MicrosoftProvider = CloudProvider & { readonly tenants: Tenants };
+
+/** Microsoft as this sandbox plays it: its routes on `app`, and what the control API needs of it. */
+export function createMicrosoftProvider({
+  app,
+  cloud,
+  journal,
+  faults,
+  log,
+  client,
+  publicUrl,
+}: {
+  app: FastifyInstance;
+  cloud: Cloud;
+  journal: Journal;
+  faults: FaultStore;
+  log: ExchangeLog;
+  client: OAuthClient | null;
+  publicUrl: () => string;
+}): MicrosoftProvider {
+  const { accounts } = cloud;
+  const tenants = openTenants({ journal, accounts });
+  const grants = openGrants({ journal });
+  const clients = openOAuthClients({ journal, provider: 'microsoft', given: client });
+  const codes = createAuthorizationCodes({ prefix: '1.AX' });
+  const challenges = openClaimsChallenges({ journal, grants });
+  const microsoft: MicrosoftCloud = { cloud, tenants, grants, challenges, faults, log, journal, publicUrl };
+
+  void app.register((graph, _options, done) => {
+    graph.setErrorHandler(sendGraphError);
+    graph.addHook('onRequest', async (request, reply) => {
+      reply.header('request-id', randomUUID());
+      const given = request.headers['client-request-id'];
+      if (typeof given === 'string') reply.header('client-request-id', given);
+    });
+    graphRoutes({ app: graph, microsoft });
+    done();
+  });
+
+  const accountOfRequest = (request: FastifyRequest): string | null => {
+    const token = grants.findAccessToken(bearerOf(request) ?? '');
+    if (token !== undefined) return token.account;
+    const given = Object(request.body) as Record<string, unknown>;
+    const named = (name: string): string => (typeof given[name] === 'string' ? given[name] : '');
+    return grants.findRefreshToken(named('refresh_token'))?.account ?? codes.accountOf(named('code'));
+  };
+
+  return {
+    name: 'microsoft',
+    clients,
+    tenants,
+    officialOrigin: officialMicrosoftOrigin,
+    accountOfRequest,
+    errorBody: microsoftErrorBody,
+    throttling: { status: 429, reason: 'ApplicationThrottled' },
+    usualStatus: (reason) => {
+      const code = aadstsCodeFrom(reason);
+      return code === null ? null : aadstsStatus(code);
+    },
+    seedEvent: () => {
+      throw new Error('events of Microsoft accounts cannot be entered yet');
+    },
+    storedEvents: () => [],
+    actAs: ({ email }) =>
+      grants.issueAccessToken({ clientId: null, account: email, scopes: allScopes, seconds: 3600 }).token,
+    revokeGrants: ({ account, reason }) => {
+      grants.revokeAccount({ account, code: aadstsCodeFrom(reason ?? '') ?? '50173' });
+    },
+    challenge: (account) => {
+      const concerned = accounts
+        .all()
+        .filter(({ provider, email }) => provider === 'microsoft' && email === (account ?? email));
+      for (const { email } of concerned) challenges.raise(email);
+    },
+    invalidateSyncTokens: () => undefined,
+    settle: async () => undefined,
+    clear: () => {
+      grants.clear();
+      challenges.clear();
+      tenants.clear();
+    },
+    close: () => undefined,
+  };
+}
+
+function sendGraphError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const requestId = String(reply.getHeader('request-id'));
+  const given = request.headers['client-request-id'];
+  const ids = { requestId, ...(typeof given === 'string' ? { clientRequestId: given } : {}) };
+  if (error instanceof GraphError) {
+    const { code, message, status, headers } = error;
+    return reply
+      .code(status)
+      .headers(headers)
+      .send(graphErrorBody({ code, message, ...ids }));
+  }
+  const status =
+    error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  if (status >= 500)
+    process.stderr.write(`${request.method} ${request.url}: ${String(error instanceof Error ? error.stack : error)}\n`);
+  return reply.code(status).send(microsoftErrorBody({ path: request.url, status, reason: null }));
+}
