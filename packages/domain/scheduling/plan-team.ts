@@ -1,14 +1,14 @@
-import { localDateOf } from '../time/local-date.ts';
 import { assignDays } from './assign-days.ts';
+import { bookedDays } from './booked-days.ts';
 import { costOfPositionInWeek } from './cost.ts';
 import { explainNone, explainSlot } from './explain-plan.ts';
 import type { NoSlot, PlannedConversation, PlannedSlot } from './planned-conversation.ts';
-import type { ConversationToPlan, PlannedPerson, TeamToPlan } from './planning-input.ts';
+import type { ConversationToPlan, TeamToPlan } from './planning-input.ts';
 import type { PossibleSlot } from './possible-slots.ts';
 import { searchSlots } from './search-slots.ts';
 import type { NotSearched, Searched } from './search-slots.ts';
 import { intervalOf } from './span.ts';
-import { dayOf, weekOfDay } from './wall-clock.ts';
+import { weekOfDay } from './wall-clock.ts';
 
 /** One manager's conversations together. Where their policies differ in a maximum, the smallest holds. */
 export function planTeam({
@@ -73,14 +73,6 @@ export function planTeam({
 
 function byDueDate(a: ConversationToPlan, b: ConversationToPlan): number {
   return Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.conversationId < b.conversationId ? -1 : 1);
-}
-
-function bookedDays({
-  booked,
-  timeZone,
-}: PlannedPerson): readonly { readonly role: 'manager' | 'report'; readonly day: number }[] {
-  if (timeZone === null) return [];
-  return booked.map(({ slot, role }) => ({ role, day: dayOf(localDateOf({ instant: slot.start, timeZone })) }));
 }
 
 /**

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { brokenRules, dateOf } from '../testing/broken-rules.ts';
+import { aTeam, teamsNow } from '../testing/some-teams.ts';
+import type { ConversationToPlan } from './planning-input.ts';
+import { proposeTimes } from './propose-times.ts';
+import { recheckTime } from './recheck-time.ts';
+
+const answersUntil = teamsNow.add({ hours: 5 * 24 });
+
+/** The first conversation of a team, whose report nobody may look at. */
+const aBlindPair = aTeam.map(({ manager, conversations }) => {
+  const [first] = conversations as readonly [ConversationToPlan];
+  const report = { ...first.report, freeBusy: { kind: 'unknown' as const, reason: 'not shared' } };
+  return { manager, conversation: { ...first, report } };
+});
+
+const slotsOf = (times: ReturnType<typeof proposeTimes>) => (times.kind === 'times' ? times.slots : []);
+
+test('whatever the two, every time proposed keeps every hard rule but the calendar nobody may read', () => {
+  fc.assert(
+    fc.property(aBlindPair, ({ manager, conversation }) => {
+      const times = proposeTimes({ manager, conversation, answersUntil });
+      for (const slot of slotsOf(times)) {
+        expect(brokenRules({ team: { manager }, conversation, slot, now: answersUntil })).toEqual([]);
+      }
+      const days = slotsOf(times).map(({ start }) => dateOf(start, manager).toString());
+      expect(new Set(days).size).toBe(days.length);
+      expect(days.length).toBeLessThanOrEqual(3);
+      if (times.kind === 'none') expect(times.explanation.join('')).not.toBe('');
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test('whatever the two, the same question has the same answer, and every answer can be picked until it runs out', () => {
+  fc.assert(
+    fc.property(aBlindPair, fc.integer({ min: 0, max: 5 * 24 }), ({ manager, conversation }, hours) => {
+      const times = proposeTimes({ manager, conversation, answersUntil });
+      const again = {
+        manager: { ...manager, booked: manager.booked.toReversed(), leaves: manager.leaves.toReversed() },
+        conversation: { ...conversation, oneOnOnes: conversation.oneOnOnes.toReversed() },
+      };
+      expect(proposeTimes({ ...again, answersUntil })).toEqual(times);
+      const invitationsAt = teamsNow.add({ hours });
+      for (const slot of slotsOf(times)) {
+        expect(recheckTime({ manager, conversation, slot, invitationsAt }).kind).toBe('good');
+      }
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('whatever the two, a time at which the manager has become busy is gone', () => {
+  fc.assert(
+    fc.property(aBlindPair, ({ manager, conversation }) => {
+      for (const slot of slotsOf(proposeTimes({ manager, conversation, answersUntil }))) {
+        const busy = manager.freeBusy.kind === 'known' ? [...manager.freeBusy.busy, slot] : [slot];
+        const busier = { ...manager, freeBusy: { kind: 'known' as const, busy } };
+        expect(recheckTime({ manager: busier, conversation, slot, invitationsAt: teamsNow })).toEqual({
+          kind: 'gone',
+          why: `${manager.name} is no longer free at that time.`,
+        });
+        const fresh = slotsOf(proposeTimes({ manager: busier, conversation, answersUntil }));
+        expect(fresh.map(({ start }) => start.toString())).not.toContain(slot.start.toString());
+      }
+    }),
+    { numRuns: 40 },
+  );
+});

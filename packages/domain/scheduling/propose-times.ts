@@ -1,0 +1,96 @@
+import { overlaps } from '../time/interval.ts';
+import type { Interval } from '../time/interval.ts';
+import { explainNone } from './explain-plan.ts';
+import { pickableSlots } from './pickable-slots.ts';
+import type { NoSlot } from './planned-conversation.ts';
+import type { ConversationToPlan, PlannedPerson } from './planning-input.ts';
+import type { PossibleSlot } from './possible-slots.ts';
+import type { WallClock } from './wall-clock.ts';
+import { intervalOf } from './span.ts';
+
+export type ProposedTimes = { readonly kind: 'times'; readonly slots: readonly Interval[] } | NoSlot;
+
+const howMany = 3;
+
+/**
+ * Up to three times for the two to pick from, in order of time: on different days of the manager's, not all in the
+ * same part of the report's day nor all in one week where there is a choice, before the due date rather than after it,
+ * and else as convenient as can be. `answersUntil` is how long there is to pick: each keeps its lead time until then.
+ * None overlaps `except`; those that overlap `avoid`, such as times proposed to others, come last.
+ */
+export function proposeTimes({
+  manager,
+  conversation,
+  answersUntil,
+  except = [],
+  avoid = [],
+}: {
+  manager: PlannedPerson;
+  conversation: ConversationToPlan;
+  answersUntil: Temporal.Instant;
+  except?: readonly Interval[];
+  avoid?: readonly Interval[];
+}): ProposedTimes {
+  const pickable = pickableSlots({ manager, conversation, invitationsAt: answersUntil });
+  if (pickable.kind === 'not_searched') {
+    return { kind: 'none', reason: pickable.reason, explanation: pickable.explanation };
+  }
+  const { search } = pickable;
+  const meets = (intervals: readonly Interval[], { span }: PossibleSlot) =>
+    intervals.some((interval) => overlaps(interval, intervalOf(span)));
+  const open = pickable.slots.filter((slot) => !meets(except, slot));
+  if (open.length === 0) {
+    const nothingElse = 'No time is left to propose besides those that did not suit.';
+    const explanation = pickable.slots.length > 0 ? [nothingElse] : explainNone({ conversation, search });
+    return { kind: 'none', reason: 'no_common_time', explanation };
+  }
+  const chosen = choose({
+    slots: open,
+    crowded: (slot) => meets(avoid, slot),
+    partOfDay: (slot) => partOfDay({ slot, clock: search.time.report.clock }),
+  });
+  return {
+    kind: 'times',
+    slots: chosen.toSorted((a, b) => a.span.start - b.span.start).map(({ span }) => intervalOf(span)),
+  };
+}
+
+function choose({
+  slots,
+  crowded,
+  partOfDay,
+}: {
+  slots: readonly PossibleSlot[];
+  crowded: (slot: PossibleSlot) => boolean;
+  partOfDay: (slot: PossibleSlot) => string;
+}): readonly PossibleSlot[] {
+  const chosen: PossibleSlot[] = [];
+  while (chosen.length < howMany) {
+    const onOtherDays = slots.filter(({ day }) => !chosen.some((one) => one.day === day));
+    const [best] = onOtherDays
+      .map((slot) => ({ slot, rank: rankOf(slot) }))
+      .toSorted((a, b) => compareRanks(a.rank, b.rank));
+    if (!best) break;
+    chosen.push(best.slot);
+  }
+  return chosen;
+
+  /** Smaller is better, the first difference decides. */
+  function rankOf(slot: PossibleSlot): readonly number[] {
+    const sameHalf = chosen.length > 0 && chosen.every((one) => partOfDay(one) === partOfDay(slot));
+    const sameWeek = chosen.length > 1 && chosen.every(({ week }) => week === slot.week);
+    const before = [slot.late, crowded(slot), sameHalf, sameWeek].map(Number);
+    return [...before, slot.minutes, slot.span.start];
+  }
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  const different = a.findIndex((value, index) => value !== b[index]);
+  return different === -1 ? 0 : a[different]! - b[different]!;
+}
+
+const noon = 12 * 60;
+
+function partOfDay({ slot, clock }: { slot: PossibleSlot; clock: WallClock }): 'morning' | 'afternoon' {
+  return clock(slot.span.start).minuteOfDay < noon ? 'morning' : 'afternoon';
+}
