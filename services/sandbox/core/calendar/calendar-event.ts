@@ -23,11 +23,23 @@ export type Conference = {
   readonly code: string;
 };
 
+/** A file an entry carries along; its bytes are kept apart, under their digest. */
+export type EventFile = {
+  readonly id: string;
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+  readonly isInline: boolean;
+  readonly updatedAt: number;
+};
+
 export type EventType = 'default' | 'outOfOffice' | 'focusTime' | 'workingLocation' | 'birthday' | 'fromGmail';
 
 /**
  * One entry in one account's calendar. Invitations are copies: the organizer's and each attendee's copy share `id` and
- * `uid` and differ in `account`, `version`, `own` and `privateProperties`. A value, never changed in place.
+ * `uid` and differ in `account`, `version`, `own`, `outlookOwn` and `privateProperties`. A value, never changed in place.
  */
 export type CalendarEvent = {
   readonly account: string;
@@ -54,10 +66,18 @@ export type CalendarEvent = {
   readonly privateProperties: Readonly<Record<string, string>>;
   readonly sharedProperties: Readonly<Record<string, string>>;
   readonly conference: Conference | null;
-  /** What the provider keeps besides, and sends along with an invitation. */
+  /** What Google keeps besides, and sends along with an invitation. */
   readonly shared: JsonObject;
-  /** What the provider keeps besides for this copy alone, such as reminders and colour. */
+  /** What Google keeps besides for this copy alone, such as reminders and colour. */
   readonly own: JsonObject;
+  /** What Microsoft keeps besides, and sends along with an invitation. */
+  readonly outlook?: JsonObject;
+  /** What Microsoft keeps besides for this copy alone, such as categories. */
+  readonly outlookOwn?: JsonObject;
+  /** Files that went out with the invitation. */
+  readonly files?: readonly EventFile[];
+  /** When attendees last answered, by address. */
+  readonly answeredAt?: Readonly<Record<string, number>>;
   readonly sequence: number;
   /** Rises with every change of any entry; what etags and sync tokens are made of. */
   readonly version: number;

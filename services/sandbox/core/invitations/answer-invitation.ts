@@ -26,10 +26,11 @@ export function answerInvitation({
   notify: Notify;
 }): CalendarEvent {
   const attendee = copy.account;
-  const answered = cloud.calendars.put(withAnswer({ event: copy, attendee, response, comment }));
+  const answeredAt = cloud.clock.now().epochMilliseconds;
+  const answered = cloud.calendars.put(withAnswer({ event: copy, attendee, response, comment, answeredAt }));
   const organizers = organizersEntry({ cloud, copy });
   if (organizers === undefined || organizers.status === 'cancelled') return answered;
-  const updated = cloud.calendars.put(withAnswer({ event: organizers, attendee, response, comment }));
+  const updated = cloud.calendars.put(withAnswer({ event: organizers, attendee, response, comment, answeredAt }));
   shareResponses({ cloud, event: updated });
   if (notify !== 'none') mailAnswer({ cloud, event: updated, attendee, response, comment });
   return cloud.calendars.get({ account: attendee, id: copy.id }) ?? answered;
@@ -47,14 +48,16 @@ function withAnswer({
   attendee,
   response,
   comment,
+  answeredAt,
 }: {
   event: CalendarEvent;
   attendee: string;
   response: Response;
   comment: string | null;
+  answeredAt: number;
 }) {
   const attendees = event.attendees.map((entry) =>
     entry.email === attendee ? { ...entry, response, comment } : entry,
   );
-  return { ...contentOf(event), attendees };
+  return { ...contentOf(event), attendees, answeredAt: { ...event.answeredAt, [attendee]: answeredAt } };
 }

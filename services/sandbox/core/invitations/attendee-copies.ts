@@ -12,19 +12,25 @@ export function invitedBy(event: CalendarEvent): Attendee[] {
   return event.attendees.filter((attendee) => attendee.email !== event.organizer.email);
 }
 
+/** @param isNews whether the organizer says something new, which brings back a copy thrown away without an answer */
 export function updateCopy({
   cloud,
   event,
   attendee,
+  isNews = false,
 }: {
   cloud: Cloud;
   event: CalendarEvent;
   attendee: Attendee;
+  isNews?: boolean;
 }): CalendarEvent | undefined {
   if (cloud.accounts.get(attendee.email) === undefined) return undefined;
-  const existing = cloud.calendars.get({ account: attendee.email, id: event.id });
-  const removedByOwner = existing?.status === 'cancelled' && attendee.response === 'declined';
-  if (removedByOwner) return undefined;
+  const kept = cloud.calendars.get({ account: attendee.email, id: event.id });
+  const declined = kept?.status === 'cancelled' && attendee.response === 'declined';
+  const thrownAway = kept?.outlookOwn?.['removed'] === true;
+  const returns = isNews && event.status !== 'cancelled';
+  if (declined || (thrownAway && !returns)) return undefined;
+  const existing = kept === undefined || !thrownAway ? kept : { ...kept, outlookOwn: {} };
   const copy = invitationCopy({ event, account: attendee.email, existing });
   if (existing !== undefined && sameEvent({ a: copy, b: existing })) return existing;
   return cloud.calendars.put(copy);

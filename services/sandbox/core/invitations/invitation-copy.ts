@@ -5,7 +5,7 @@ export type EventContent = Omit<CalendarEvent, 'version' | 'updatedAt'>;
 
 /**
  * The copy of an organizer's entry that stands in an attendee's calendar. What is the attendee's own stays: private
- * properties never travel, and neither do reminders, colour and whether the time counts as busy once chosen.
+ * properties never travel, and neither do reminders, colours, categories and whether the time counts as busy once chosen.
  */
 export function invitationCopy({
   event,
@@ -23,6 +23,7 @@ export function invitationCopy({
     busy: existing?.busy ?? event.busy,
     privateProperties: existing?.privateProperties ?? {},
     own: existing?.own ?? {},
+    outlookOwn: existing?.outlookOwn ?? {},
     createdAt: existing?.createdAt ?? event.createdAt,
   };
 }

@@ -1,4 +1,4 @@
-import type { CalendarEvent, Response } from '../calendar/calendar-event.ts';
+import type { CalendarEvent, EventFile, Response } from '../calendar/calendar-event.ts';
 import { zoneOf } from '../cloud.ts';
 import type { Cloud } from '../cloud.ts';
 
@@ -23,11 +23,14 @@ export function mailInvitation({
   event,
   to,
   news,
+  comment,
 }: {
   cloud: Cloud;
   event: CalendarEvent;
   to: string;
   news: InvitationNews;
+  /** What the organizer says to it. */
+  comment: string | null;
 }): void {
   const title = event.summary ?? '(No title)';
   const when = describeTime({ event, zone: zoneOf({ cloud, account: to }) });
@@ -44,8 +47,10 @@ export function mailInvitation({
       ...(event.location === null ? [] : [event.location]),
       `Organizer: ${organizer}`,
       `Attendees: ${event.attendees.map((attendee) => attendee.displayName ?? attendee.email).join(', ')}`,
+      ...(comment === null || comment === '' ? [] : [`"${comment}"`]),
     ],
     description: news === 'cancelled' ? null : event.description,
+    files: news === 'cancelled' ? [] : (event.files ?? []),
   });
 }
 
@@ -80,6 +85,7 @@ export function mailAnswer({
       ...(comment === null ? [] : [`"${comment}"`]),
     ],
     description: null,
+    files: [],
   });
 }
 
@@ -91,6 +97,7 @@ function post({
   subject,
   lines,
   description,
+  files,
 }: {
   cloud: Cloud;
   event: CalendarEvent;
@@ -99,6 +106,7 @@ function post({
   subject: string;
   lines: readonly string[];
   description: string | null;
+  files: readonly EventFile[];
 }): void {
   const paragraphs = lines.map((line) => `<p>${escapeText(line)}</p>`).join('\n');
   cloud.mails.add({
@@ -114,6 +122,7 @@ function post({
     ],
     text: [...lines, ...(description === null ? [] : ['', stripTags(description)])].join('\n'),
     html: `${paragraphs}${description === null ? '' : `\n<hr>\n${description}`}`,
+    attachments: files.map(({ name, contentType, size, sha256 }) => ({ name, contentType, size, sha256 })),
   });
 }
 

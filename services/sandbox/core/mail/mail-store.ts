@@ -4,6 +4,15 @@ import type { SandboxClock } from '../clock/sandbox-clock.ts';
 import type { Journal } from '../state/journal.ts';
 import { openTable } from '../state/table.ts';
 
+/** What a mail carries beside its text. The bytes are not kept. */
+export type MailAttachment = {
+  readonly name: string;
+  readonly contentType: string;
+  readonly size: number;
+  /** Of the bytes, in hexadecimal. */
+  readonly sha256: string;
+};
+
 export type Mail = {
   readonly id: string;
   /** Whether it came in over SMTP or a calendar sent it, as invitations and answers are. */
@@ -20,13 +29,21 @@ export type Mail = {
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly text: string;
   readonly html: string | null;
+  /** Of mails a calendar sent; what comes in over SMTP is not looked into. */
+  readonly attachments: readonly MailAttachment[];
 };
 
+/** A mail as it is handed in. */
+type NewMail = Omit<Mail, 'id' | 'receivedAt' | 'attachments'> & { readonly attachments?: readonly MailAttachment[] };
+
 /** Thousands of mails are kept, most of each being layout; packed they fit the journal. */
-type StoredMail = Omit<Mail, 'html'> & { readonly packedHtml: string | null };
+type StoredMail = Omit<Mail, 'html' | 'attachments'> & {
+  readonly packedHtml: string | null;
+  readonly attachments?: readonly MailAttachment[];
+};
 
 export type MailStore = {
-  readonly add: (mail: Omit<Mail, 'id' | 'receivedAt'>) => Mail;
+  readonly add: (mail: NewMail) => Mail;
   readonly get: (id: string) => Mail | undefined;
   /** Oldest first; `to` is one address, `since` a moment of arrival (inclusive). */
   readonly find: (filter: { to?: string | undefined; since?: Temporal.Instant | undefined }) => Mail[];
@@ -83,7 +100,7 @@ function arrivedSince({ mail, since }: { mail: StoredMail; since: Temporal.Insta
   return Temporal.Instant.compare(Temporal.Instant.from(mail.receivedAt), since) >= 0;
 }
 
-function unpack({ packedHtml, ...mail }: StoredMail): Mail {
+function unpack({ packedHtml, attachments = [], ...mail }: StoredMail): Mail {
   const html = packedHtml === null ? null : inflateRawSync(Buffer.from(packedHtml, 'base64')).toString();
-  return { ...mail, html };
+  return { ...mail, html, attachments };
 }

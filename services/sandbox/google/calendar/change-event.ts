@@ -4,6 +4,7 @@ import { isOrganizer } from '../../core/calendar/calendar-event.ts';
 import { sameEvent } from '../../core/calendar/same-event.ts';
 import type { Cloud } from '../../core/cloud.ts';
 import { answerInvitation } from '../../core/invitations/answer-invitation.ts';
+import { askedAgain } from '../../core/invitations/asked-again.ts';
 import { deliverInvitation, isRescheduled } from '../../core/invitations/deliver-invitation.ts';
 import { contentOf } from '../../core/invitations/invitation-copy.ts';
 import type { Notify } from '../../core/invitations/notify.ts';
@@ -74,13 +75,6 @@ function changeAsOrganizer({
   );
   deliverInvitation({ cloud, before: event, after, notify });
   return calendars.get({ account: event.account, id: event.id }) ?? after;
-}
-
-/** A new time is a new question to everyone but the organizer. */
-function askedAgain(event: CalendarEvent): Attendee[] {
-  return event.attendees.map((attendee) =>
-    attendee.email === event.organizer.email ? attendee : { ...attendee, response: 'needsAction', comment: null },
-  );
 }
 
 /**

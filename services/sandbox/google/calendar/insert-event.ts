@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Account } from '../../core/accounts/account-store.ts';
 import type { CalendarEvent } from '../../core/calendar/calendar-event.ts';
+import { newEventId } from '../../core/calendar/new-event-id.ts';
 import { declineExistingConflicts } from '../../core/invitations/auto-decline.ts';
 import { deliverInvitation } from '../../core/invitations/deliver-invitation.ts';
 import type { Notify } from '../../core/invitations/notify.ts';
@@ -67,21 +67,15 @@ function chooseId({
     if (resource.iCalUID && calendars.withUid({ account: account.email, uid: resource.iCalUID }).length > 0) {
       throw duplicate();
     }
-    return newId();
+    return newEventId();
   }
   // RFC 2938 §3.1.2: base32hex. Length and alphabet: Event.id in calendar:v3.
   if (!/^[a-v0-9]{5,1024}$/.test(given)) throw invalid('Invalid resource id value.');
   if (calendars.get({ account: account.email, id: given }) === undefined) return given;
   // Google does not promise to notice in time. Then the second entry stands beside the first, with its own id.
   const target = { account: account.email, method: 'POST', path: '/events' };
-  if (calendar.faults.take({ kinds: ['late_duplicate'], target }) !== undefined) return newId();
+  if (calendar.faults.take({ kinds: ['late_duplicate'], target }) !== undefined) return newEventId();
   throw duplicate();
-}
-
-function newId(): string {
-  return BigInt(`0x${randomBytes(16).toString('hex')}`)
-    .toString(32)
-    .padStart(26, '0');
 }
 
 function duplicate(): GoogleError {
