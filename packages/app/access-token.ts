@@ -25,6 +25,9 @@ const looks = 600;
 /** Refreshes under way in this process, shared by everyone who wants the same one. */
 const underWay = new WeakMap<Database, Map<string, Promise<AccessToken>>>();
 
+/** The token a provider refused, and what it said the next one has to satisfy, if anything. */
+export type RejectedToken = { readonly accessToken: string; readonly claims: string | null };
+
 /**
  * An access token that should work: the stored one unless it is about to expire or is the `rejected` one, else
  * a refreshed one. However many ask at once, in however many processes, one refresh happens.
@@ -33,7 +36,7 @@ const underWay = new WeakMap<Database, Map<string, Promise<AccessToken>>>();
 export async function accessToken({
   rejected,
   ...access
-}: CalendarAccess & { rejected: string | null }): Promise<AccessToken> {
+}: CalendarAccess & { rejected: RejectedToken | null }): Promise<AccessToken> {
   const { known } = access;
   // A refused token was read a moment ago too: somebody may have refreshed it since.
   const stored = known?.status === 'active' && rejected === null ? known : await activeConnection(access);
@@ -62,9 +65,9 @@ function usableToken({
   context,
   stored,
   rejected,
-}: CalendarAccess & { stored: StoredConnection; rejected: string | null }): AccessToken | null {
+}: CalendarAccess & { stored: StoredConnection; rejected: RejectedToken | null }): AccessToken | null {
   const token = openToken({ keyring: context.keyring, stored, field: 'access_token' });
-  if (token === null || token === rejected || stored.accessTokenExpiresAt === null) return null;
+  if (token === null || token === rejected?.accessToken || stored.accessTokenExpiresAt === null) return null;
   const usableUntil = stored.accessTokenExpiresAt.subtract(lastMoments);
   if (Temporal.Instant.compare(context.clock.wall(), usableUntil) >= 0) return null;
   return { provider: stored.provider, accessToken: token };
@@ -74,7 +77,7 @@ function usableToken({
 async function refreshInTurn({
   rejected,
   ...access
-}: CalendarAccess & { rejected: string | null }): Promise<AccessToken> {
+}: CalendarAccess & { rejected: RejectedToken | null }): Promise<AccessToken> {
   const { context, organizationId, connectionId } = access;
   for (let look = 0; look < looks; look += 1) {
     const stored = await activeConnection(access);
@@ -89,7 +92,7 @@ async function refreshInTurn({
         until: wall.add(refreshLease),
       }),
     );
-    if (leased !== null) return refreshLeased({ ...access, leased });
+    if (leased !== null) return refreshLeased({ ...access, leased, claims: rejected?.claims ?? null });
     await pause(lookAgainAfterMs);
   }
   throw new CalendarError({ kind: 'unavailable', message: `The refresh of connection ${connectionId} does not end.` });
@@ -97,8 +100,9 @@ async function refreshInTurn({
 
 async function refreshLeased({
   leased,
+  claims,
   ...access
-}: CalendarAccess & { leased: StoredConnection }): Promise<AccessToken> {
+}: CalendarAccess & { leased: StoredConnection; claims: string | null }): Promise<AccessToken> {
   const { context, organizationId, connectionId } = access;
   const lease = { id: connectionId, refreshNumber: leased.refreshNumber };
   const inStore = <T>(work: (store: ReturnType<typeof connectionStore>) => Promise<T>): Promise<T> =>
@@ -108,7 +112,7 @@ async function refreshLeased({
   try {
     if (refreshToken === null)
       throw new CalendarError({ kind: 'grant_revoked', message: 'There is no refresh token.' });
-    const tokens = await context.calendars.provider(leased.provider).oauth.refresh({ refreshToken });
+    const tokens = await context.calendars.provider(leased.provider).oauth.refresh({ refreshToken, claims });
     // A rotated refresh token is lost for good unless it is stored before anything is done with what came along.
     const sealed = sealTokens({
       keyring: context.keyring,

@@ -19,7 +19,8 @@ export async function withCalendar<T>(access: CalendarAccess, work: CalendarWork
       return await attempt(first);
     } catch (error) {
       if (!(error instanceof CalendarError) || error.kind !== 'unauthorized') throw error;
-      return await attempt(await accessToken({ ...access, rejected: first.accessToken }));
+      const rejected = { accessToken: first.accessToken, claims: error.claims };
+      return await attempt(await accessToken({ ...access, rejected }));
     }
   } catch (error) {
     if (error instanceof CalendarError && needsItsPerson(error)) await markGrantLost({ ...access, error });
@@ -27,6 +28,7 @@ export async function withCalendar<T>(access: CalendarAccess, work: CalendarWork
   }
 }
 
-function needsItsPerson({ kind }: CalendarError): boolean {
-  return kind === 'grant_revoked' || kind === 'scope_missing';
+/** A challenge that a new token did not meet is met by nobody but the person, signing in. */
+function needsItsPerson({ kind, claims }: CalendarError): boolean {
+  return kind === 'grant_revoked' || kind === 'scope_missing' || (kind === 'unauthorized' && claims !== null);
 }

@@ -51,8 +51,9 @@ export type CalendarOAuth = {
     nonce: string;
     redirectUri: string;
   }): Promise<{ tokens: TokenSet; identity: AccountIdentity }>;
-  refresh(input: { refreshToken: string }): Promise<TokenSet>;
-  /** Ends the grant at the provider; a grant that is already gone counts as success. */
+  /** `claims` is what a refused access token was told the next one has to satisfy. */
+  refresh(input: { refreshToken: string; claims?: string | null }): Promise<TokenSet>;
+  /** Ends the grant at the provider where it lets us; a grant that is already gone counts as success. */
   revoke(input: { refreshToken: string }): Promise<void>;
   /** Null where people may consent for themselves. */
   readonly adminConsent: AdminConsent | null;

@@ -2,6 +2,7 @@ import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 import type { CalendarOAuth, TokenSet } from '@throughline/app/ports/calendar.ts';
 import { createRemoteJWKSet } from 'jose';
 import { z } from 'zod';
+import { refusedAsCode } from '../token-request.ts';
 import { identityFrom } from './id-token.ts';
 import { oauthCall } from './oauth-call.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
@@ -68,9 +69,10 @@ export function googleOAuth({
         code_verifier: verifier,
         redirect_uri: redirectUri,
       };
-      const answer = await refusedAsCode(() =>
-        oauthCall({ endpoint: endpoints.token, form, answer: codeAnswer, wall }),
-      );
+      const answer = await refusedAsCode({
+        provider: 'Google',
+        exchange: () => oauthCall({ endpoint: endpoints.token, form, answer: codeAnswer, wall }),
+      });
       const identity = await identityFrom({ idToken: answer.id_token, keys, clientId, nonce, wall: wall() });
       return { tokens: tokenSet(answer), identity };
     },
@@ -92,18 +94,4 @@ export function googleOAuth({
     // People of a Workspace organisation consent for themselves unless its administrator forbids the application.
     adminConsent: null,
   };
-}
-
-/** There is no grant yet to be revoked: `invalid_grant` says that the code is spent, late or another client's. */
-async function refusedAsCode<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof CalendarError) || error.kind !== 'grant_revoked') throw error;
-    throw new CalendarError({
-      kind: 'refused',
-      message: 'Google did not accept the authorization code.',
-      cause: error.cause,
-    });
-  }
 }
