@@ -2,6 +2,7 @@ import { aliasedTable, and, asc, desc, eq, gt, gte, ilike, inArray, lte, or, sql
 import type { SQL } from 'drizzle-orm';
 import type { ConversationState, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
 import type { Transaction } from './database.ts';
+import { effectiveTimeZone } from './effective-hours.ts';
 import { conversation, person, policy } from './schema/tables.ts';
 
 const report = aliasedTable(person, 'report');
@@ -36,7 +37,7 @@ function personColumns(table: typeof report) {
     externalId: table.externalId,
     displayName: table.displayName,
     givenName: table.givenName,
-    timeZone: table.timeZone,
+    timeZone: effectiveTimeZone(table),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Exemption, ExemptionCategory } from '@throughline/domain/people/ex
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Person } from '@throughline/domain/people/person.ts';
 import type { Transaction } from './database.ts';
+import { effectiveTimeZone, effectiveWorkingHours } from './effective-hours.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
 import { exemption, leave, person } from './schema/tables.ts';
@@ -16,7 +17,19 @@ export type StoredPerson = Person & {
 
 export type StoredLeave = Leave & { readonly id: string; readonly externalId: string | null };
 
-const { organizationId: _tenant, createdAt: _created, ...personColumns } = getTableColumns(person);
+const {
+  organizationId: _tenant,
+  createdAt: _created,
+  calendarWorkingHours: _hours,
+  calendarTimeZone: _zone,
+  calendarReadAt: _read,
+  ...statedColumns
+} = getTableColumns(person);
+const personColumns = {
+  ...statedColumns,
+  timeZone: effectiveTimeZone(person),
+  workingHours: effectiveWorkingHours(person),
+};
 const leaveColumns = {
   id: leave.id,
   personId: leave.personId,
@@ -47,7 +60,10 @@ export function peopleStore(tx: Transaction) {
       return row ?? null;
     },
 
-    /** Whoever bears one of these external ids or addresses (lower-cased). */
+    /**
+     * Whoever bears one of these external ids or addresses (lower-cased), with the zone and hours they and HR stated:
+     * what their calendar says is nothing an import writes back.
+     */
     async known({
       externalIds,
       emails,
@@ -56,7 +72,7 @@ export function peopleStore(tx: Transaction) {
       emails: readonly string[];
     }): Promise<readonly StoredPerson[]> {
       return tx
-        .select(personColumns)
+        .select(statedColumns)
         .from(person)
         .where(
           or(

@@ -21,6 +21,11 @@ export const person = pgTable('person', {
   status: text('status', { enum: ['active', 'pending', 'inactive'] }).notNull(),
   /** As HR states it, from before Throughline: the first due date is counted from it. */
   lastCareerConversationOn: plainDate('last_career_conversation_on'),
+  /** From the settings of their calendar; they hold where `workingHours` and `timeZone` are null. */
+  calendarWorkingHours: jsonb('calendar_working_hours').$type<WorkingHours>(),
+  calendarTimeZone: text('calendar_time_zone'),
+  /** When the settings were last asked, whatever they told. */
+  calendarReadAt: instant('calendar_read_at'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 });

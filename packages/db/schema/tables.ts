@@ -8,4 +8,5 @@ export * from './organization.ts';
 export * from './outbox.ts';
 export * from './people.ts';
 export * from './policy.ts';
+export * from './proposal.ts';
 export * from './reporting.ts';

@@ -1,0 +1,134 @@
+import { and, desc, eq, getTableColumns, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import type { Interval } from '@throughline/domain/time/interval.ts';
+import type { Transaction } from './database.ts';
+import { conversation, proposal } from './schema/tables.ts';
+
+export type Proposal = Omit<typeof proposal.$inferSelect, 'organizationId'>;
+
+/** `planned`: a calendar became readable and the planner chose; `gone`: one of them could not be had any more. */
+export type WithdrawnBecause = NonNullable<Proposal['withdrawnBecause']>;
+
+export type NewProposal = {
+  readonly conversationId: string;
+  readonly slots: readonly Interval[];
+  readonly expiresAt: Temporal.Instant;
+};
+
+const { organizationId: _tenant, ...columns } = getTableColumns(proposal);
+const isOpen = and(isNull(proposal.withdrawnAt), isNull(proposal.pickedAt));
+
+/** Times proposed to the two of a conversation. */
+export function proposalStore(tx: Transaction) {
+  return {
+    /** The newest of a conversation, open or not. */
+    async latest(conversationId: string): Promise<Proposal | null> {
+      const [row] = await tx
+        .select(columns)
+        .from(proposal)
+        .where(eq(proposal.conversationId, conversationId))
+        .orderBy(desc(proposal.offeredAt), desc(proposal.id))
+        .limit(1);
+      return row ?? null;
+    },
+
+    /** Those that can still be picked from, of these conversations or of everybody a manager has. */
+    async open({
+      conversationIds = null,
+      managerIds = null,
+    }: {
+      conversationIds?: readonly string[] | null;
+      managerIds?: readonly string[] | null;
+    }): Promise<readonly (Proposal & { readonly managerId: string | null })[]> {
+      return tx
+        .select({ ...columns, managerId: conversation.managerId })
+        .from(proposal)
+        .innerJoin(conversation, eq(conversation.id, proposal.conversationId))
+        .where(
+          and(
+            isOpen,
+            conversationIds ? inArray(proposal.conversationId, [...conversationIds]) : undefined,
+            managerIds ? inArray(conversation.managerId, [...managerIds]) : undefined,
+          ),
+        );
+    },
+
+    /** Who picked the time of this event; null for one that was chosen for them. */
+    async pickerOf(eventId: string): Promise<string | null> {
+      const [row] = await tx
+        .select({ pickedById: proposal.pickedById })
+        .from(proposal)
+        .where(eq(proposal.eventId, eventId));
+      return row?.pickedById ?? null;
+    },
+
+    /** Whether this conversation's report has asked for other times already. */
+    async othersAsked(conversationId: string): Promise<boolean> {
+      const rows = await tx
+        .select({ id: proposal.id })
+        .from(proposal)
+        .where(and(eq(proposal.conversationId, conversationId), eq(proposal.withdrawnBecause, 'others_asked')))
+        .limit(1);
+      return rows.length > 0;
+    },
+
+    /** A second open one of a conversation is a unique violation. */
+    async offer({ offered, now }: { offered: readonly NewProposal[]; now: Temporal.Instant }): Promise<void> {
+      if (offered.length === 0) return;
+      await tx.insert(proposal).values(offered.map((one) => ({ ...one, offeredAt: now })));
+    },
+
+    /** Answers with the conversations that had an open one. */
+    async withdraw({
+      conversationIds,
+      because,
+      now,
+    }: {
+      conversationIds: readonly string[];
+      because: WithdrawnBecause;
+      now: Temporal.Instant;
+    }): Promise<readonly string[]> {
+      if (conversationIds.length === 0) return [];
+      const rows = await tx
+        .update(proposal)
+        .set({ withdrawnAt: now, withdrawnBecause: because })
+        .where(and(isOpen, inArray(proposal.conversationId, [...conversationIds])))
+        .returning({ conversationId: proposal.conversationId });
+      return rows.map((row) => row.conversationId);
+    },
+
+    /** Takes back what ran out and what belongs to a conversation that needs no date any more. */
+    async withdrawIdle({ now }: { now: Temporal.Instant }): Promise<void> {
+      const withdrawn = (because: WithdrawnBecause) =>
+        tx.update(proposal).set({ withdrawnAt: now, withdrawnBecause: because });
+      await withdrawn('ended').where(
+        and(
+          isOpen,
+          sql`EXISTS (SELECT FROM ${conversation} WHERE ${conversation.id} = ${proposal.conversationId} AND ${ne(conversation.state, 'due')})`,
+        ),
+      );
+      await withdrawn('lapsed').where(and(isOpen, lte(proposal.expiresAt, now)));
+    },
+
+    /** False when somebody was first. */
+    async pick({
+      id,
+      startsAt,
+      personId,
+      eventId,
+      now,
+    }: {
+      id: string;
+      startsAt: Temporal.Instant;
+      personId: string;
+      eventId: string;
+      now: Temporal.Instant;
+    }): Promise<boolean> {
+      const rows = await tx
+        .update(proposal)
+        .set({ pickedStartsAt: startsAt, pickedById: personId, pickedAt: now, eventId })
+        .where(and(isOpen, eq(proposal.id, id)))
+        .returning({ id: proposal.id });
+      return rows.length > 0;
+    },
+  };
+}
