@@ -1,0 +1,97 @@
+import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
+import type { CalendarAuth, CalendarChanges } from '@throughline/app/ports/calendar.ts';
+import type { Interval } from '@throughline/domain/time/interval.ts';
+import { z } from 'zod';
+import { readCursor, seedWindow, writeCursor } from './changes-cursor.ts';
+import type { GraphClient } from './client.ts';
+import { unreadable } from './errors.ts';
+import { toObserved, type EventAnswer } from './event-resource.ts';
+import { ownEvents } from './own-events.ts';
+import { pagedEvents } from './paged-events.ts';
+
+/** A delta takes no $select: titles and texts come with it, and nothing but these fields is looked at. */
+const changed = z.object({
+  id: z.string(),
+  '@removed': z.object({}).exactOptional(),
+  /** Of an occurrence; the series is what can be ours. */
+  seriesMasterId: z.string().nullish(),
+  isOrganizer: z.boolean().nullish(),
+});
+type Changed = z.infer<typeof changed>;
+
+/** Pages small enough that entries with long texts stay below the largest answer we read. */
+const prefer = 'odata.maxpagesize=50, outlook.body-content-type="text"';
+
+type Given = { client: GraphClient; auth: CalendarAuth };
+
+/**
+ * The primary calendar since the cursor, which is a delta link and the window it is frozen to. A delta says which
+ * entries changed and not whose they are, so those that may be ours are read again, with their marker.
+ */
+export async function changes({
+  client,
+  auth,
+  cursor,
+  window,
+}: Given & { cursor: string | null; window: Interval }): Promise<CalendarChanges> {
+  if (cursor === null) return readAll({ client, auth, window: seedWindow(window) });
+  const known = readCursor({ cursor, window });
+  const read = known && (await readOrExpire({ client, auth, path: known.path }));
+  if (known === null || read === null) return { kind: 'cursor_expired' };
+  const { items, deltaPath: path } = read;
+  const isRemoved = (item: Changed) => item['@removed'] !== undefined;
+  const present = await ownEvents({ client, auth, among: candidates(items.filter((item) => !isRemoved(item))) });
+  return {
+    kind: 'changes',
+    events: standing(present),
+    removedIds: [...items.filter(isRemoved), ...present.filter(isCancelled)].map(({ id }) => id),
+    full: false,
+    cursor: writeCursor({ path, window: known.window }),
+  };
+}
+
+/** First from where changes will be told, then what is there: whatever happens in between is told twice, not never. */
+async function readAll({ client, auth, window }: Given & { window: Interval }): Promise<CalendarChanges> {
+  const query = { startDateTime: window.start.toString(), endDateTime: window.end.toString() };
+  const { deltaPath: path } = await readDelta({ client, auth, path: '/me/calendarView/delta', query });
+  const events = standing(await ownEvents({ client, auth, among: 'all' }));
+  return { kind: 'changes', events, removedIds: [], full: true, cursor: writeCursor({ path, window }) };
+}
+
+async function readDelta({
+  client,
+  auth,
+  path,
+  query = {},
+}: Given & { path: string; query?: Readonly<Record<string, string>> }): Promise<{
+  items: readonly Changed[];
+  deltaPath: string;
+}> {
+  const { items, deltaPath } = await pagedEvents({ client, auth, item: changed, path, query, prefer });
+  if (deltaPath === null) throw unreadable({ effect: 'read', issues: ['@odata.deltaLink: missing'] });
+  return { items, deltaPath };
+}
+
+/** 410 `SyncStateNotFound`: the delta is forgotten. */
+async function readOrExpire(given: Given & { path: string }): Promise<Awaited<ReturnType<typeof readDelta>> | null> {
+  try {
+    return await readDelta(given);
+  } catch (error) {
+    if (error instanceof CalendarError && error.kind === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** What the account organises; an occurrence stands for its series. */
+function candidates(items: readonly Changed[]): ReadonlySet<string> {
+  const own = items.filter(({ isOrganizer }) => isOrganizer !== false);
+  return new Set(own.map(({ id, seriesMasterId }) => seriesMasterId ?? id));
+}
+
+function standing(events: readonly EventAnswer[]) {
+  return events.filter((event) => !isCancelled(event)).map(toObserved);
+}
+
+function isCancelled(event: EventAnswer): boolean {
+  return event.isCancelled === true;
+}
