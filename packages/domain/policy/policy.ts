@@ -72,6 +72,8 @@ export const policyRules = z
     connectReminderDays: days().min(3).max(90).default(14),
     /** How often a manager is asked to connect a calendar; then it is a line in the Monday mail only. */
     connectRequests: z.number().int().min(1).max(5).default(3),
+    /** For at least this long proposed times can be picked from; sooner no others are offered unasked. */
+    proposalDays: days().min(2).max(30).default(7),
     /** From this manager-initiated move on, help is offered. */
     movesBeforeHelp: z.number().int().min(2).max(10).default(3),
   })

@@ -8,7 +8,15 @@ import type { PossibleSlot } from './possible-slots.ts';
 import type { WallClock } from './wall-clock.ts';
 import { intervalOf } from './span.ts';
 
-export type ProposedTimes = { readonly kind: 'times'; readonly slots: readonly Interval[] } | NoSlot;
+export type ProposedTimes =
+  | {
+      readonly kind: 'times';
+      /** In order of time. */
+      readonly slots: readonly Interval[];
+      /** The first moment at which one of them leaves too little lead time. */
+      readonly until: Temporal.Instant;
+    }
+  | NoSlot;
 
 const howMany = 3;
 
@@ -16,43 +24,61 @@ const howMany = 3;
  * Up to three times for the two to pick from, in order of time: on different days of the manager's, not all in the
  * same part of the report's day nor all in one week where there is a choice, before the due date rather than after it,
  * and else as convenient as can be. `answersUntil` is how long there is to pick: each keeps its lead time until then.
- * None overlaps `except`; those that overlap `avoid`, such as times proposed to others, come last.
+ * Those that overlap `avoid`, such as times proposed to others, come last.
  */
 export function proposeTimes({
   manager,
   conversation,
   answersUntil,
-  except = [],
   avoid = [],
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
   answersUntil: Temporal.Instant;
-  except?: readonly Interval[];
   avoid?: readonly Interval[];
 }): ProposedTimes {
   const pickable = pickableSlots({ manager, conversation, invitationsAt: answersUntil });
   if (pickable.kind === 'not_searched') {
     return { kind: 'none', reason: pickable.reason, explanation: pickable.explanation };
   }
-  const { search } = pickable;
-  const meets = (intervals: readonly Interval[], { span }: PossibleSlot) =>
-    intervals.some((interval) => overlaps(interval, intervalOf(span)));
-  const open = pickable.slots.filter((slot) => !meets(except, slot));
-  if (open.length === 0) {
-    const nothingElse = 'No time is left to propose besides those that did not suit.';
-    const explanation = pickable.slots.length > 0 ? [nothingElse] : explainNone({ conversation, search });
-    return { kind: 'none', reason: 'no_common_time', explanation };
+  const { search, slots } = pickable;
+  if (slots.length === 0) {
+    return { kind: 'none', reason: 'no_common_time', explanation: explainNone({ conversation, search }) };
   }
+  const { manager: managerTime, report: reportTime } = search.time;
   const chosen = choose({
-    slots: open,
-    crowded: (slot) => meets(avoid, slot),
-    partOfDay: (slot) => partOfDay({ slot, clock: search.time.report.clock }),
-  });
+    slots,
+    crowded: ({ span }) => avoid.some((interval) => overlaps(interval, intervalOf(span))),
+    partOfDay: (slot) => partOfDay({ slot, clock: reportTime.clock }),
+  })
+    .toSorted((a, b) => a.span.start - b.span.start)
+    .map(({ span }) => intervalOf(span));
   return {
     kind: 'times',
-    slots: chosen.toSorted((a, b) => a.span.start - b.span.start).map(({ span }) => intervalOf(span)),
+    slots: chosen,
+    until: lastCall({
+      first: chosen[0]!.start,
+      timeZone: managerTime.person.timeZone,
+      leadTimeDays: conversation.rules.leadTimeDays,
+    }),
   };
+}
+
+/** The other side of `planning-window.ts`: lead time has to be over before the day of the conversation begins. */
+function lastCall({
+  first,
+  timeZone,
+  leadTimeDays,
+}: {
+  first: Temporal.Instant;
+  timeZone: string;
+  leadTimeDays: number;
+}): Temporal.Instant {
+  return first
+    .toZonedDateTimeISO(timeZone)
+    .startOfDay()
+    .toInstant()
+    .subtract({ hours: 24 * leadTimeDays });
 }
 
 function choose({
