@@ -7,6 +7,7 @@ import type { FaultStore } from '../core/faults/fault-store.ts';
 import { createAuthorizationCodes } from '../core/oauth/authorization-codes.ts';
 import { openOAuthClients } from '../core/oauth/oauth-clients.ts';
 import type { OAuthClient } from '../core/oauth/oauth-clients.ts';
+import { openSigningKey } from '../core/oauth/signing-key.ts';
 import type { Journal } from '../core/state/journal.ts';
 import { openClaimsChallenges } from './graph/claims-challenges.ts';
 import { bearerOf } from './graph/graph-access.ts';
@@ -16,8 +17,12 @@ import { microsoftErrorBody } from './microsoft-errors.ts';
 import { officialMicrosoftOrigin } from './microsoft-origins.ts';
 import { graphRoutes } from './microsoft-routes.ts';
 import { aadstsCodeFrom, aadstsStatus } from './oauth/aadsts-error.ts';
+import { adminConsentRoutes } from './oauth/admin-consent-routes.ts';
+import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { openGrants } from './oauth/grants.ts';
+import { openidRoutes } from './oauth/openid-routes.ts';
 import { allScopes } from './oauth/scopes.ts';
+import { tokenRoutes } from './oauth/token-routes.ts';
 import { openTenants } from './tenants.ts';
 import type { Tenants } from './tenants.ts';
 
@@ -46,9 +51,18 @@ export function createMicrosoftProvider({
   const grants = openGrants({ journal });
   const clients = openOAuthClients({ journal, provider: 'microsoft', given: client });
   const codes = createAuthorizationCodes({ prefix: '1.AX' });
+  const signingKey = openSigningKey({ journal, provider: 'microsoft' });
   const challenges = openClaimsChallenges({ journal, grants });
   const microsoft: MicrosoftCloud = { cloud, tenants, grants, challenges, faults, log, journal, publicUrl };
 
+  void app.register((identity, _options, done) => {
+    identity.setErrorHandler(sendGraphError);
+    authorizeRoutes({ app: identity, microsoft, clients, codes });
+    adminConsentRoutes({ app: identity, microsoft, clients });
+    tokenRoutes({ app: identity, microsoft, clients, codes, signingKey });
+    openidRoutes({ app: identity, tenants, signingKey });
+    done();
+  });
   void app.register((graph, _options, done) => {
     graph.setErrorHandler(sendGraphError);
     graph.addHook('onRequest', async (request, reply) => {

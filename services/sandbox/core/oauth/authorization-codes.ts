@@ -9,6 +9,8 @@ export type AuthorizationCode = {
   readonly nonce: string | null;
   /** Whether a refresh token goes with it. */
   readonly offline: boolean;
+  /** The `claims` it was asked for with, OpenID Connect Core §5.5. */
+  readonly claims: string | null;
 };
 
 export type RedeemedCode =

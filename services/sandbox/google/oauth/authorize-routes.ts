@@ -66,6 +66,7 @@ export function authorizeRoutes({
       codeChallenge: request.codeChallenge,
       nonce: request.nonce,
       offline,
+      claims: null,
     });
     reply.setCookie(sessionCookie, account.email, { path: '/o/oauth2', httpOnly: true, sameSite: 'lax' });
     return redirectBack({

@@ -71,7 +71,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
     error: 'invalid_scope',
     message: "The provided value for the input parameter 'scope' is not valid.",
   },
-  90002: { ...request, message: 'Tenant not found. Check to make sure you have the correct tenant ID.' },
+  90002: {
+    status: 400,
+    error: 'invalid_tenant',
+    message: 'Tenant not found. Check to make sure you have the correct tenant ID.',
+  },
   90094: {
     status: 400,
     error: 'access_denied',

@@ -26,6 +26,8 @@ export type Grants = {
   /** One more; those from before stay good. */
   readonly issueRefreshToken: (grant: Grant) => string;
   readonly findRefreshToken: (token: string) => RefreshToken | undefined;
+  /** Ends one refresh token alone. */
+  readonly retire: (token: RefreshToken) => void;
   /** `seconds` is how long it lives. */
   readonly issueAccessToken: (args: Omit<AccessToken, 'token' | 'expiresAt'> & { seconds: number }) => AccessToken;
   /** Undefined when unknown, expired or revoked. */
@@ -74,6 +76,7 @@ export function openGrants({ journal }: { journal: Journal }): Grants {
       return token;
     },
     findRefreshToken: refreshTokens.get,
+    retire: (held) => refreshTokens.set(held.token, { ...held, deadBecause: '70000' }),
     issueAccessToken: ({ seconds, ...grant }) => {
       if (accessTokens.size() > 2000) dropExpired();
       const token = `EwB${randomBytes(96).toString('base64url')}`;

@@ -51,6 +51,10 @@ export function needsAdministrator(scope: string): boolean {
   return !selfConsented.has(scope);
 }
 
+export function longName(scope: string): string {
+  return isOpenidScope(scope) ? scope : `${graph}${scope}`;
+}
+
 /** Every scope there is about calendars, for whoever acts as a person through the control API. */
 export const allScopes: readonly string[] = Object.keys(meanings);
 
@@ -61,6 +65,6 @@ export const allScopes: readonly string[] = Object.keys(meanings);
 export function presentScopes({ scopes, isPersonal }: { scopes: readonly string[]; isPersonal: boolean }): string {
   return scopes
     .filter((scope) => scope !== 'offline_access')
-    .map((scope) => (isPersonal || isOpenidScope(scope) ? scope : `${graph}${scope}`))
+    .map((scope) => (isPersonal ? scope : longName(scope)))
     .join(' ');
 }
