@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const clockAnswer = z.object({ now: z.string() });
 const token = z.object({ access_token: z.string() });
+const accounts = z.array(z.looseObject({ email: z.string(), provider: z.enum(['google', 'microsoft']) }));
 const mails = z.array(
   z.looseObject({
     id: z.string(),
@@ -26,6 +27,7 @@ export function sandboxControl({ origin }: { origin: string }) {
     const text = await response.text();
     return text === '' ? null : JSON.parse(text);
   }
+  const providers = new Map<string, 'google' | 'microsoft'>();
   const moment = (answer: unknown) => Temporal.Instant.from(clockAnswer.parse(answer).now);
 
   return {
@@ -36,6 +38,15 @@ export function sandboxControl({ origin }: { origin: string }) {
     advance: async (duration: Temporal.Duration) =>
       moment(await call('POST', '/clock', { advance: duration.toString() })),
     addAccounts: (accounts: readonly unknown[]) => call('POST', '/accounts', { accounts }),
+    /** Whose cloud an account is in; it stays there. */
+    providerOf: async (email: string) => {
+      if (!providers.has(email))
+        for (const account of accounts.parse(await call('GET', '/accounts')))
+          providers.set(account.email, account.provider);
+      const provider = providers.get(email);
+      if (provider === undefined) throw new Error(`The sandbox has no account ${email}`);
+      return provider;
+    },
     /** To act as that person through the provider's own API. */
     tokenFor: async (email: string) => token.parse(await call('POST', '/token', { email })).access_token,
     mails: async ({ since }: { since: Temporal.Instant }) =>

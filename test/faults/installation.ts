@@ -207,7 +207,7 @@ async function connect({
     managerIds.push(personId);
     const expiresAt = context.clock.now().add({ hours: 1 });
     const link = new URL(connectUrl(context, { organizationId, personId, expiresAt }));
-    await connectCalendar({ origin: apiUrl, token: link.searchParams.get('token') ?? '', email });
+    await connectCalendar({ origin: apiUrl, token: link.searchParams.get('token') ?? '', email, provider: 'google' });
   }
   await app.close();
   await openDueConversations(context, { organizationId });

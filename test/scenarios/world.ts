@@ -142,7 +142,8 @@ export async function openWorld({
         .flatMap(({ links }) => links)
         .findLast((url) => new URL(url).pathname === '/connect' && url.includes('token='));
       if (link === undefined) throw new Error(`${email} has no connect mail`);
-      await connectCalendar({ origin: publicUrl, token: new URL(link).searchParams.get('token') ?? '', email });
+      const token = new URL(link).searchParams.get('token') ?? '';
+      await connectCalendar({ origin: publicUrl, token, email, provider: await control.providerOf(email) });
     },
   };
 }

@@ -1,12 +1,14 @@
 import type { SandboxControl } from '../sandbox-control.ts';
 import { demoCalendars } from './demo-calendars.ts';
 import type { DemoPerson } from './demo-people.ts';
+import { googleEntry } from './google-entry.ts';
 import { offices } from './offices.ts';
+import { outlookEntry } from './outlook-entry.ts';
 
 /** Their weeks reach from the first day of the history to half a year past its end. */
 const calendarWeeks = 54;
 
-/** Gives everyone an account in the stand-in cloud, with a calendar full of an ordinary year. */
+/** Gives everyone an account in their stand-in cloud, with a calendar full of an ordinary year. */
 export async function addDemoAccounts({
   control,
   people,
@@ -18,11 +20,15 @@ export async function addDemoAccounts({
 }): Promise<void> {
   const calendars = demoCalendars({ people, from, weeks: calendarWeeks });
   await control.addAccounts(
-    people.map(({ workEmail, givenName, familyName, office }) => ({
+    people.map(({ workEmail, givenName, familyName, office, cloud }) => ({
       email: workEmail,
       displayName: `${givenName} ${familyName}`,
       timeZone: offices[office].timeZone,
-      events: calendars.get(workEmail) ?? [],
+      provider: cloud === 'google' ? 'google' : 'microsoft',
+      personal: cloud === 'personal',
+      events: (calendars.get(workEmail) ?? []).map((entry) =>
+        cloud === 'google' ? googleEntry(entry) : outlookEntry({ entry, timeZone: offices[office].timeZone }),
+      ),
     })),
   );
 }

@@ -2,18 +2,21 @@ import type { DemoPerson } from './demo-people.ts';
 import { offices } from './offices.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 
-type When = { readonly dateTime: string; readonly timeZone: string } | { readonly date: string };
+/** A day, or a moment on the clock of a zone. */
+export type DemoTime = { readonly dateTime: string; readonly timeZone: string } | { readonly date: string };
 
-/** A calendar entry in Google's own shape, as far as the demo uses it. */
-export type DemoEvent = {
-  readonly summary: string;
-  readonly start: When;
-  readonly end: When;
-  readonly recurrence?: readonly string[];
-  readonly attendees?: readonly { readonly email: string; readonly responseStatus: 'accepted' | 'needsAction' }[];
-  readonly transparency?: 'transparent';
-  readonly eventType?: 'default' | 'outOfOffice' | 'focusTime';
-  readonly outOfOfficeProperties?: { readonly autoDeclineMode: 'declineAllConflictingInvitations' };
+/** A calendar entry, in no provider's own shape. */
+export type DemoEntry = {
+  readonly title: string;
+  readonly start: DemoTime;
+  /** Exclusive. */
+  readonly end: DemoTime;
+  /** Weekly on these ISO weekdays, as many times in all. */
+  readonly repeats?: { readonly weekdays: readonly number[]; readonly times: number };
+  /** Addresses, the owner's included; everyone has accepted. */
+  readonly attendees?: readonly string[];
+  /** Busy, unless said. */
+  readonly kind?: 'free' | 'focus_time' | 'away';
 };
 
 type Week = {
@@ -32,10 +35,10 @@ export function demoCalendars({
   people: readonly DemoPerson[];
   from: Temporal.PlainDate;
   weeks: number;
-}): ReadonlyMap<string, readonly DemoEvent[]> {
+}): ReadonlyMap<string, readonly DemoEntry[]> {
   const span: Week = { monday: from.subtract({ days: from.dayOfWeek - 1 }), weeks };
   const reportsOf = Map.groupBy(people, (person) => person.managerExternalId);
-  const calendars = new Map<string, DemoEvent[]>();
+  const calendars = new Map<string, DemoEntry[]>();
   for (const [at, person] of people.entries()) {
     const random = seededRandom(at + 1);
     const reports = reportsOf.get(person.externalId) ?? [];
@@ -59,19 +62,19 @@ function oneOnOnes({
   manager: DemoPerson;
   reports: readonly DemoPerson[];
   span: Week;
-}): DemoEvent[] {
+}): DemoEntry[] {
   return reports.flatMap((report, at) => {
     const day = span.monday.add({ days: 1 + (at % 3) });
     const time = sharedHour({ manager, report, place: Math.floor(at / 3), day });
     if (time === null) return [];
     return [
       timed({
-        summary: `${manager.givenName} / ${report.givenName}`,
+        title: `${manager.givenName} / ${report.givenName}`,
         day,
         time,
         minutes: 30,
         zone: offices[manager.office].timeZone,
-        recurrence: [`RRULE:FREQ=WEEKLY;COUNT=${span.weeks}`],
+        repeats: { weekdays: [day.dayOfWeek], times: span.weeks },
         attendees: [manager, report],
       }),
     ];
@@ -113,49 +116,50 @@ function standUp({
   at: number;
   reports: readonly DemoPerson[];
   span: Week;
-}): DemoEvent {
+}): DemoEntry {
   return timed({
-    summary: `${lead.unit} stand-up`,
+    title: `${lead.unit} stand-up`,
     day: span.monday,
     time: Temporal.PlainTime.from(standUps[at % standUps.length] ?? '09:30'),
     minutes: 15,
     zone: offices[lead.office].timeZone,
-    recurrence: [`RRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;COUNT=${span.weeks * 5}`],
+    repeats: { weekdays: [1, 2, 3, 4, 5], times: span.weeks * 5 },
     attendees: [lead, ...reports.filter((report) => report.office === lead.office)],
   });
 }
 
-function focusTime({ person, at, span }: { person: DemoPerson; at: number; span: Week }): DemoEvent[] {
+function focusTime({ person, at, span }: { person: DemoPerson; at: number; span: Week }): DemoEntry[] {
   if (at % 2 === 0) return [];
   const { timeZone } = offices[person.office];
+  const day = span.monday.add({ days: at % 5 });
   return [
     {
       ...timed({
-        summary: 'Focus time',
-        day: span.monday.add({ days: at % 5 }),
+        title: 'Focus time',
+        day,
         time: Temporal.PlainTime.from('09:00'),
         minutes: 120,
         zone: timeZone,
-        recurrence: [`RRULE:FREQ=WEEKLY;COUNT=${span.weeks}`],
+        repeats: { weekdays: [day.dayOfWeek], times: span.weeks },
       }),
-      eventType: 'focusTime',
+      kind: 'focus_time',
     },
   ];
 }
 
 /** A free entry for the whole day now and then, which blocks nothing, and a training day, which blocks it all. */
-function wholeDays({ person, span, random }: { person: DemoPerson; span: Week; random: SeededRandom }): DemoEvent[] {
+function wholeDays({ person, span, random }: { person: DemoPerson; span: Week; random: SeededRandom }): DemoEntry[] {
   const free = Array.from({ length: 4 }, () =>
-    wholeDay({ summary: 'Release day', ...randomDay({ span, random }), days: 1, free: true }),
+    wholeDay({ title: 'Release day', ...randomDay({ span, random }), days: 1, free: true }),
   );
   const busy = Array.from({ length: 2 }, () =>
-    wholeDay({ summary: `${person.unit} training`, ...randomDay({ span, random }), days: 1, free: false }),
+    wholeDay({ title: `${person.unit} training`, ...randomDay({ span, random }), days: 1, free: false }),
   );
   return [...free, ...busy];
 }
 
-/** A week out of the office a quarter for some; invitations over it are turned down by the calendar itself. */
-function weeksAway({ person, at, span }: { person: DemoPerson; at: number; span: Week }): DemoEvent[] {
+/** A week out of the office a quarter for some; on Google, invitations over it are turned down by the calendar itself. */
+function weeksAway({ person, at, span }: { person: DemoPerson; at: number; span: Week }): DemoEntry[] {
   if (at % 4 !== 1) return [];
   return [6, 19, 33, 46]
     .map((week) => week + (at % 5))
@@ -164,21 +168,20 @@ function weeksAway({ person, at, span }: { person: DemoPerson; at: number; span:
       const start = span.monday.add({ weeks: week });
       const { timeZone } = offices[person.office];
       return {
-        summary: 'Out of office',
-        eventType: 'outOfOffice',
+        title: 'Out of office',
+        kind: 'away',
         start: { dateTime: `${start.toString()}T00:00:00`, timeZone },
         end: { dateTime: `${start.add({ days: 5 }).toString()}T00:00:00`, timeZone },
-        outOfOfficeProperties: { autoDeclineMode: 'declineAllConflictingInvitations' },
       };
     });
 }
 
 /** What happens once: reviews, visits, interviews. */
-function single({ person, span, random }: { person: DemoPerson; span: Week; random: SeededRandom }): DemoEvent[] {
+function single({ person, span, random }: { person: DemoPerson; span: Week; random: SeededRandom }): DemoEntry[] {
   const subjects = ['Design review', 'Interview', 'Customer call', 'Planning', 'Workshop'];
   return Array.from({ length: span.weeks }, () =>
     timed({
-      summary: random.pick(subjects),
+      title: random.pick(subjects),
       ...randomDay({ span, random }),
       time: Temporal.PlainTime.from('09:30').add({ minutes: 30 * random.below(14) }),
       minutes: 30 * (1 + random.below(3)),
@@ -192,46 +195,44 @@ function randomDay({ span, random }: { span: Week; random: SeededRandom }): { da
 }
 
 function wholeDay({
-  summary,
+  title,
   day,
   days,
   free,
 }: {
-  summary: string;
+  title: string;
   day: Temporal.PlainDate;
   days: number;
   free: boolean;
-}): DemoEvent {
-  const entry = { summary, start: { date: day.toString() }, end: { date: day.add({ days }).toString() } };
-  return free ? { ...entry, transparency: 'transparent' } : entry;
+}): DemoEntry {
+  const entry = { title, start: { date: day.toString() }, end: { date: day.add({ days }).toString() } };
+  return free ? { ...entry, kind: 'free' } : entry;
 }
 
 function timed({
-  summary,
+  title,
   day,
   time,
   minutes,
   zone,
-  recurrence,
+  repeats,
   attendees,
 }: {
-  summary: string;
+  title: string;
   day: Temporal.PlainDate;
   time: Temporal.PlainTime;
   minutes: number;
   zone: string;
-  recurrence?: readonly string[];
+  repeats?: DemoEntry['repeats'];
   attendees?: readonly DemoPerson[];
-}): DemoEvent {
+}): DemoEntry {
   const start = day.toPlainDateTime(time);
   const end = start.add({ minutes });
   return {
-    summary,
+    title,
     start: { dateTime: `${start.toString({ smallestUnit: 'second' })}`, timeZone: zone },
     end: { dateTime: `${end.toString({ smallestUnit: 'second' })}`, timeZone: zone },
-    ...(recurrence === undefined ? {} : { recurrence }),
-    ...(attendees === undefined
-      ? {}
-      : { attendees: attendees.map(({ workEmail }) => ({ email: workEmail, responseStatus: 'accepted' as const })) }),
+    ...(repeats === undefined ? {} : { repeats }),
+    ...(attendees === undefined ? {} : { attendees: attendees.map(({ workEmail }) => workEmail) }),
   };
 }

@@ -3,7 +3,8 @@ import { createOrganization } from '@throughline/app/create-organization.ts';
 import { grantRole } from '@throughline/app/grant-role.ts';
 import { importPeople } from '@throughline/app/import-people.ts';
 import { launchOrganization } from '@throughline/app/launch-organization.ts';
-import { demoDomain, type DemoPerson } from './demo-people.ts';
+import { demoDomains } from './demo-company.ts';
+import type { DemoPerson } from './demo-people.ts';
 import { offices } from './offices.ts';
 
 export const demoSlug = 'northwind';
@@ -21,7 +22,7 @@ export async function foundDemoOrganization({
   const created = await createOrganization(context, {
     slug: demoSlug,
     name: 'Northwind',
-    mailDomains: [demoDomain],
+    mailDomains: Object.values(demoDomains),
     timeZone: 'Europe/Berlin',
     demo: true,
     administrator: null,

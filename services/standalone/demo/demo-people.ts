@@ -1,13 +1,13 @@
+import { demoCompany, demoDomains, type DemoCloud, type Team } from './demo-company.ts';
 import { offices, type OfficeName } from './offices.ts';
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
-
-export const demoDomain = 'northwind.example';
 
 export type DemoPerson = {
   readonly externalId: string;
   readonly givenName: string;
   readonly familyName: string;
   readonly workEmail: string;
+  readonly cloud: DemoCloud;
   readonly office: OfficeName;
   readonly unit: string;
   readonly level: string;
@@ -20,103 +20,8 @@ export type DemoPerson = {
   readonly leave: { readonly startsOn: Temporal.PlainDate; readonly endsOn: Temporal.PlainDate } | null;
 };
 
-/** One team: its unit, where it sits, how many people without reports it has, and the managers below. */
-type Team = {
-  readonly unit: string;
-  readonly office: OfficeName;
-  /** Where every third member sits instead, for teams across offices. */
-  readonly second?: OfficeName;
-  readonly members: number;
-  /** A team that HR adds in the last days of the history, its lead not yet connected. */
-  readonly late?: true;
-  readonly below?: readonly Team[];
-};
-
-const lead = (unit: string, office: OfficeName, members: number, second?: OfficeName): Team =>
-  second === undefined ? { unit, office, members } : { unit, office, second, members };
-const lateLead = (unit: string, office: OfficeName, members: number): Team => ({ unit, office, members, late: true });
-
-/** Thirty managers on four levels: one chief executive, four VPs, nine directors, sixteen team leads. */
-const company: Team = {
-  unit: 'Northwind',
-  office: 'berlin',
-  members: 3,
-  below: [
-    {
-      unit: 'Product',
-      office: 'berlin',
-      members: 2,
-      below: [
-        {
-          unit: 'Product Design',
-          office: 'berlin',
-          members: 5,
-          below: [lead('Research', 'berlin', 10), lead('Interaction', 'saoPaulo', 10, 'berlin')],
-        },
-        { unit: 'Product Management', office: 'newYork', members: 6, below: [lead('Growth', 'newYork', 10)] },
-      ],
-    },
-    {
-      unit: 'Engineering',
-      office: 'newYork',
-      members: 2,
-      below: [
-        {
-          unit: 'Platform',
-          office: 'berlin',
-          members: 4,
-          below: [lateLead('Storage', 'berlin', 11), lead('Networking', 'bangalore', 11, 'berlin')],
-        },
-        {
-          unit: 'Applications',
-          office: 'bangalore',
-          members: 4,
-          below: [lead('Mobile', 'bangalore', 11), lead('Web', 'bangalore', 11), lead('Payments', 'saoPaulo', 10)],
-        },
-        {
-          unit: 'Reliability',
-          office: 'newYork',
-          members: 5,
-          below: [lead('Observability', 'newYork', 10, 'saoPaulo')],
-        },
-      ],
-    },
-    {
-      unit: 'Customers',
-      office: 'saoPaulo',
-      members: 2,
-      below: [
-        {
-          unit: 'Support',
-          office: 'saoPaulo',
-          members: 4,
-          below: [lateLead('Support Americas', 'saoPaulo', 11), lead('Support Asia', 'bangalore', 11)],
-        },
-        {
-          unit: 'Sales',
-          office: 'newYork',
-          members: 4,
-          below: [lateLead('Enterprise', 'newYork', 10), lead('Midmarket', 'berlin', 10)],
-        },
-      ],
-    },
-    {
-      unit: 'Operations',
-      office: 'berlin',
-      members: 2,
-      below: [
-        { unit: 'Finance', office: 'berlin', members: 5, below: [lead('Accounting', 'berlin', 8)] },
-        {
-          unit: 'People',
-          office: 'newYork',
-          members: 5,
-          below: [lead('Recruiting', 'newYork', 8), lead('Workplace', 'saoPaulo', 8)],
-        },
-      ],
-    },
-  ],
-};
 type Place = {
+  readonly cloud: DemoCloud;
   readonly office: OfficeName;
   readonly unit: string;
   readonly depth: number;
@@ -124,6 +29,8 @@ type Place = {
   readonly late: boolean;
 };
 
+/** Every so many-th person without reports came from the other company: pairs across the two clouds. */
+const everyoneFromElsewhere = 9;
 const levels = ['L7', 'L6', 'L5', 'L4', 'L3'] as const;
 
 /**
@@ -135,14 +42,15 @@ export function demoPeople({ today }: { today: Temporal.PlainDate }): readonly D
   const people: DemoPerson[] = [];
   const taken = new Set<string>();
 
-  const add = ({ office, unit, depth, manager, late }: Place) => {
-    const { givenName, familyName, workEmail } = freshName({ office, random, taken });
+  const add = ({ cloud, office, unit, depth, manager, late }: Place) => {
+    const { givenName, familyName, workEmail } = freshName({ cloud, office, random, taken });
     const externalId = `NW-${String(people.length + 1).padStart(4, '0')}`;
     const person: DemoPerson = {
       externalId,
       givenName,
       familyName,
       workEmail,
+      cloud,
       office,
       unit,
       level: levels[depth] ?? 'L2',
@@ -160,31 +68,50 @@ export function demoPeople({ today }: { today: Temporal.PlainDate }): readonly D
     depth,
     manager,
     path,
+    cloudAbove,
   }: {
     team: Team;
     depth: number;
     manager: string | null;
     path: string;
+    cloudAbove: DemoCloud;
   }) => {
     const late = team.late ?? false;
-    const managerId = add({ office: team.office, unit: path, depth, manager, late });
+    const cloud = team.cloud ?? cloudAbove;
+    const leadCloud = team.leadCloud ?? cloud;
+    const managerId = add({ cloud: leadCloud, office: team.office, unit: path, depth, manager, late });
     for (let member = 0; member < team.members; member += 1) {
       const office = member % 3 === 2 ? (team.second ?? team.office) : team.office;
-      add({ office, unit: path, depth: depth + 2, manager: managerId, late });
+      const memberCloud = people.length % everyoneFromElsewhere === 0 ? theOther(cloud) : cloud;
+      add({ cloud: memberCloud, office, unit: path, depth: depth + 2, manager: managerId, late });
     }
     for (const below of team.below ?? [])
-      addTeam({ team: below, depth: depth + 1, manager: managerId, path: below.unit });
+      addTeam({ team: below, depth: depth + 1, manager: managerId, path: below.unit, cloudAbove: cloud });
   };
-  addTeam({ team: company, depth: 0, manager: null, path: company.unit });
+  addTeam({ team: demoCompany, depth: 0, manager: null, path: demoCompany.unit, cloudAbove: 'google' });
   return people.map((person, at) => withLife({ person, at, today }));
 }
 
-function freshName({ office, random, taken }: { office: OfficeName; random: SeededRandom; taken: Set<string> }) {
+function theOther(cloud: DemoCloud): DemoCloud {
+  return cloud === 'google' ? 'microsoft' : 'google';
+}
+
+function freshName({
+  cloud,
+  office,
+  random,
+  taken,
+}: {
+  cloud: DemoCloud;
+  office: OfficeName;
+  random: SeededRandom;
+  taken: Set<string>;
+}) {
   const { givenNames, familyNames } = offices[office];
   for (;;) {
     const givenName = random.pick(givenNames);
     const familyName = random.pick(familyNames);
-    const workEmail = `${plain(givenName)}.${plain(familyName)}@${demoDomain}`;
+    const workEmail = `${plain(givenName)}.${plain(familyName)}@${demoDomains[cloud]}`;
     if (taken.has(workEmail)) continue;
     taken.add(workEmail);
     return { givenName, familyName, workEmail };

@@ -1,6 +1,7 @@
 import type { SandboxControl } from '../sandbox-control.ts';
+import { calendarAsPerson, type PersonalEvent } from './calendar-as-person.ts';
 import { connectCalendar } from './connect-calendar.ts';
-import { googleAsPerson, type PersonalEvent } from './google-as-person.ts';
+
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 
 type Mail = Awaited<ReturnType<SandboxControl['mails']>>[number];
@@ -37,9 +38,9 @@ export function scriptedPeople({
   until: Temporal.Instant;
 }): ScriptedPeople {
   async function answerInvitation({ email, now, random }: Person): Promise<void> {
-    const calendar = googleAsPerson({ control, origin: sandboxOrigin, email });
+    const calendar = await calendarAsPerson({ control, origin: sandboxOrigin, email });
     const open = (await calendar.conversations({ from: now })).filter(
-      (found) => ownResponse({ found, email }) === 'needsAction',
+      ({ ownResponse }) => ownResponse === 'needsAction',
     );
     for (const found of open) {
       const mood = random.next();
@@ -55,15 +56,14 @@ export function scriptedPeople({
    */
   async function perhapsMove({ email, now, random }: Person): Promise<void> {
     if (!random.chance(0.12)) return;
-    const calendar = googleAsPerson({ control, origin: sandboxOrigin, email });
+    const calendar = await calendarAsPerson({ control, origin: sandboxOrigin, email });
     const ahead = await calendar.conversations({ from: now.add({ hours: 24 * 14 }) });
-    const found = ahead.find((one) => one.organizer?.email === email && canMove(one));
+    const found = ahead.find((one) => one.organizerEmail === email && canMove(one));
     if (found !== undefined) await calendar.move({ found, by: Temporal.Duration.from({ hours: 24 }) });
   }
 
   function canMove({ start }: PersonalEvent): boolean {
-    if (start.dateTime === undefined) return false;
-    const moved = Temporal.Instant.from(start.dateTime).add({ hours: 24 });
+    const moved = start.add({ hours: 24 });
     return Temporal.Instant.compare(moved, until) < 0 && moved.toZonedDateTimeISO('UTC').dayOfWeek <= 5;
   }
 
@@ -92,7 +92,7 @@ export function scriptedPeople({
     const connection = link('/connect');
     if (connection !== undefined && mail.subject.endsWith(connectSubject)) {
       const token = new URL(connection).searchParams.get('token') ?? '';
-      await connectCalendar({ origin: apiOrigin, token, email });
+      await connectCalendar({ origin: apiOrigin, token, email, provider: await control.providerOf(email) });
     }
   }
 
@@ -110,10 +110,6 @@ export function scriptedPeople({
       await Promise.all(Array.from({ length: peopleAtOnce }, readNext));
     },
   };
-}
-
-function ownResponse({ found, email }: { found: PersonalEvent; email: string }): string | null {
-  return found.attendees?.find((attendee) => attendee.email === email)?.responseStatus ?? null;
 }
 
 /** FNV-1a. */

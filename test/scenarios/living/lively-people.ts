@@ -1,5 +1,5 @@
 import { recordEvidence } from '@throughline/app/record-evidence.ts';
-import { googleAsPerson, type PersonalEvent } from '@throughline/standalone/demo/google-as-person.ts';
+import { calendarAsPerson } from '@throughline/standalone/demo/calendar-as-person.ts';
 import { readRecord } from '../record.ts';
 import type { World } from '../world.ts';
 
@@ -36,31 +36,22 @@ export function livelyPeople({ world, seed }: { world: World; seed: number }): L
   }
 
   async function atTheirCalendar({ email, now }: { email: string; now: Temporal.Instant }): Promise<void> {
-    const calendar = googleAsPerson({ control, origin: world.sandboxUrl, email });
+    const calendar = await calendarAsPerson({ control, origin: world.sandboxUrl, email });
     for (const found of await calendar.conversations({ from: now })) {
-      const start = found.start.dateTime ?? '';
-      const own = found.attendees?.find((attendee) => attendee.email === email);
-      if (isOwn({ found, email })) {
+      const start = found.start.toString();
+      if (found.organizerEmail === email) {
         const chosen = mood('organizer', email, start);
-        const isFarOff = Temporal.Instant.compare(now.add(moveAhead), Temporal.Instant.from(start)) < 0;
+        const isFarOff = Temporal.Instant.compare(now.add(moveAhead), found.start) < 0;
         if (chosen < 0.12 && isFarOff)
           await calendar.move({ found, by: Temporal.Duration.from({ hours: chosen < 0.06 ? 24 : 2 }) });
-        else if (chosen < 0.15) await remove({ email, found });
-      } else if (own?.responseStatus === 'needsAction') {
+        else if (chosen < 0.15) await calendar.remove({ found });
+      } else if (found.ownResponse === 'needsAction') {
         const chosen = mood('invited', email, start);
         if (chosen < 0.65) await calendar.answer({ found, response: 'accepted' });
         else if (chosen < 0.74) await calendar.answer({ found, response: 'declined' });
         else if (chosen < 0.82) await calendar.answer({ found, response: 'tentative' });
       }
     }
-  }
-
-  async function remove({ email, found }: { email: string; found: PersonalEvent }): Promise<void> {
-    const token = await control.tokenFor(email);
-    await fetch(`${world.sandboxUrl}/calendar/v3/calendars/primary/events/${found.id}?sendUpdates=all`, {
-      method: 'DELETE',
-      headers: { authorization: `Bearer ${token}` },
-    });
   }
 
   /** Of the asks that came three weeks ago, some are only answered now. */
@@ -111,9 +102,4 @@ export function livelyPeople({ world, seed }: { world: World; seed: number }): L
       await atTheirMail({ since, now });
     },
   };
-}
-
-function isOwn({ found, email }: { found: PersonalEvent; email: string }): boolean {
-  const organizer = found['organizer'] as { email?: string } | undefined;
-  return organizer?.email === email;
 }
