@@ -1,7 +1,9 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto';
+import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { oauthAttemptStore } from '@throughline/db/oauth-attempt-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
+import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
 import { seal } from '@throughline/security/envelope.ts';
 import { createOpaqueToken } from '@throughline/security/opaque-token.ts';
 import { createPkce } from '@throughline/security/pkce.ts';
@@ -17,12 +19,12 @@ const remembered = { hours: 24 } as const;
 
 export type BegunConnection =
   | { readonly kind: 'begun'; readonly authorizationUrl: string }
-  | { readonly kind: 'refused'; readonly reason: 'unknown_person' | 'provider_not_offered' };
+  | { readonly kind: 'refused'; readonly reason: 'unknown_person' | 'provider_not_offered' | 'admin_needed' };
 
 /**
  * Starts connecting a person's calendar: where to send the browser. `browserToken` is a secret of this browser's
  * cookie; the answer is taken from that browser alone, once, within ten minutes. Somebody who organises already
- * is never asked for less.
+ * is never asked for less; nobody is sent where an administrator has to grant first.
  */
 export async function beginConnection(
   {
@@ -57,7 +59,9 @@ export async function beginConnection(
 
   const begun = await db.inOrganization(organizationId, async (tx) => {
     const person = await peopleStore(tx).byId(personId);
-    if (person === null || person.status === 'inactive') return null;
+    if (person === null || person.status === 'inactive') return 'unknown_person';
+    const domain = await calendarDomainStore(tx).byDomain(mailDomainOf(person.workEmail));
+    if (domain?.provider === name && domain.consent === 'needed') return 'admin_needed';
     const present = await connectionStore(tx).ofPerson(personId);
     const purpose = present?.purpose === 'organize' ? 'organize' : wanted;
     const attempts = oauthAttemptStore(tx);
@@ -80,7 +84,7 @@ export async function beginConnection(
     });
     return { purpose, loginHint: person.workEmail };
   });
-  if (begun === null) return { kind: 'refused', reason: 'unknown_person' };
+  if (typeof begun === 'string') return { kind: 'refused', reason: begun };
 
   const authorizationUrl = calendars.provider(name).oauth.authorizationUrl({
     ...begun,

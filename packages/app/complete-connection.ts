@@ -1,14 +1,18 @@
+import { peopleStore } from '@throughline/db/people-store.ts';
+import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 import type { AccountIdentity, CalendarProvider, ProviderName, TokenSet } from './ports/calendar.ts';
 import { connectionRedirectUri } from './connection-redirect-uri.ts';
 import type { AppContext } from './context.ts';
+import { ownTenant } from './own-tenant.ts';
 import { redeemAttempt, type AttemptRefusal, type RedeemedAttempt } from './redeem-attempt.ts';
+import { requireAdminConsent } from './require-admin-consent.ts';
 import { storeConnection } from './store-connection.ts';
 
 /** What the provider sent the browser back with (RFC 6749 §4.1.2). */
 export type AuthorizationAnswer =
   | { readonly kind: 'code'; readonly code: string }
-  | { readonly kind: 'error'; readonly error: string };
+  | { readonly kind: 'error'; readonly error: string; readonly description: string | null };
 
 export type ConnectionRefusal =
   | { readonly reason: AttemptRefusal | 'consent_declined' | 'admin_needed' | 'unknown_person' }
@@ -49,17 +53,26 @@ export async function completeConnection(
 ): Promise<CompletedConnection> {
   const attempt = await redeemAttempt(context, { state, browserToken, provider: name });
   if ('refused' in attempt) return { kind: 'refused', reason: attempt.refused };
-  if (answer.kind === 'error') return refusalOf(answer.error);
-
   const provider = context.calendars.provider(name);
+  if (answer.kind === 'error') {
+    const refusal = provider.oauth.authorizationRefusal(answer);
+    if (refusal === 'admin_needed') return adminNeeded({ context, attempt, provider: name });
+    if (refusal === 'declined') return { kind: 'refused', reason: 'consent_declined' };
+    return { kind: 'refused', reason: 'provider_failed', retry: true };
+  }
+
   const exchanged = await exchange({ context, provider, attempt, code: answer.code });
   if ('kind' in exchanged) return exchanged;
-  const { tokens, identity } = exchanged;
+  const { tokens, identity, ownTenant } = exchanged;
   const missing = provider.oauth.requiredScopes(attempt.purpose).filter((scope) => !tokens.scopes.includes(scope));
   if (missing.length > 0) return { kind: 'refused', reason: 'scopes_missing', missing };
   if (tokens.refreshToken === null) return { kind: 'refused', reason: 'provider_failed', retry: true };
-  return storeConnection(context, { attempt, provider: name, identity, tokens, refreshToken: tokens.refreshToken });
+  const { refreshToken } = tokens;
+  return storeConnection(context, { attempt, provider: name, identity, ownTenant, tokens, refreshToken });
 }
+
+type Exchanged = { tokens: TokenSet; identity: AccountIdentity; ownTenant: string | null };
+type Refused = Extract<CompletedConnection, { kind: 'refused' }>;
 
 async function exchange({
   context,
@@ -71,27 +84,46 @@ async function exchange({
   provider: CalendarProvider;
   attempt: RedeemedAttempt;
   code: string;
-}): Promise<{ tokens: TokenSet; identity: AccountIdentity } | Extract<CompletedConnection, { kind: 'refused' }>> {
+}): Promise<Exchanged | Refused> {
+  const { organizationId, personId, verifier, nonce } = attempt;
   const redirectUri = connectionRedirectUri({ publicUrl: context.publicUrl, provider: provider.name });
   try {
-    return await provider.oauth.exchange({ code, verifier: attempt.verifier, nonce: attempt.nonce, redirectUri });
+    const granted = await provider.oauth.exchange({ code, verifier, nonce, redirectUri });
+    const workEmail = await workEmailOf({ context, attempt });
+    if (workEmail === null) return { kind: 'refused', reason: 'unknown_person' };
+    const domain = mailDomainOf(workEmail);
+    return { ...granted, ownTenant: await ownTenant(context, { organizationId, domain, provider: provider.name }) };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    const { organizationId, personId } = attempt;
     context.log.warn({ organizationId, personId, kind: error.kind, err: error }, 'a calendar could not be connected');
-    if (error.kind === 'admin_needed') return { kind: 'refused', reason: 'admin_needed' };
+    if (error.kind === 'admin_needed') return adminNeeded({ context, attempt, provider: provider.name });
     return { kind: 'refused', reason: 'provider_failed', retry: error.kind !== 'misconfigured' };
   }
 }
 
-function refusalOf(error: string): CompletedConnection {
-  switch (error) {
-    case 'access_denied':
-      return { kind: 'refused', reason: 'consent_declined' };
-    case 'admin_policy_enforced':
-    case 'org_internal':
-      return { kind: 'refused', reason: 'admin_needed' };
-    default:
-      return { kind: 'refused', reason: 'provider_failed', retry: true };
-  }
+/** Nobody else of the tenant is sent where this person was refused. */
+async function adminNeeded({
+  context,
+  attempt,
+  provider,
+}: {
+  context: Context;
+  attempt: RedeemedAttempt;
+  provider: ProviderName;
+}): Promise<Refused> {
+  const { organizationId, personId } = attempt;
+  const workEmail = await workEmailOf({ context, attempt });
+  if (workEmail !== null) await requireAdminConsent(context, { organizationId, personId, workEmail, provider });
+  return { kind: 'refused', reason: 'admin_needed' };
+}
+
+async function workEmailOf({
+  context: { db },
+  attempt: { organizationId, personId },
+}: {
+  context: Context;
+  attempt: RedeemedAttempt;
+}): Promise<string | null> {
+  const person = await db.inOrganization(organizationId, (tx) => peopleStore(tx).byId(personId));
+  return person?.workEmail ?? null;
 }

@@ -17,7 +17,7 @@ import { writePlanPreview } from './write-plan-preview.ts';
 import { writeReconnectNotice } from './write-reconnect-notice.ts';
 import { writeSignInLink } from './write-sign-in-link.ts';
 
-export type ComposeContext = Pick<AppContext, 'db' | 'clock' | 'renderMail' | 'keyring' | 'publicUrl'>;
+export type ComposeContext = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'renderMail' | 'keyring' | 'publicUrl'>;
 
 type Unwritten = Exclude<WrittenMail, { kind: 'content' }>;
 

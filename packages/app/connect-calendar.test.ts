@@ -179,7 +179,7 @@ test('another person’s account is refused, and both addresses are said', async
 test('whoever says no at the consent page is told so', async () => {
   const { begin, browserToken } = await atTheConnectPage();
   const state = new URL(await begin()).searchParams.get('state') ?? '';
-  const answer = { kind: 'error', error: 'access_denied' } as const;
+  const answer = { kind: 'error', error: 'access_denied', description: null } as const;
   const refused = await completeConnection(context, { provider: 'google', state, browserToken, answer });
   expect(refused).toEqual({ kind: 'refused', reason: 'consent_declined' });
 });

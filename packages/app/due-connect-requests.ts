@@ -1,7 +1,9 @@
 import type { WaitingConversation } from '@throughline/db/waiting-store.ts';
+import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
 import { connectRequests } from '@throughline/domain/reminders/connect-request.ts';
 import { isDue } from '@throughline/domain/reminders/reminder.ts';
 import { laterDate, localDateOf } from '@throughline/domain/time/local-date.ts';
+import { mayBeAsked } from './may-be-asked.ts';
 import type { QueuedMail } from './queue-mail.ts';
 import { policyOf, recipientFrom } from './reminder-facts.ts';
 import type { ReminderFacts } from './reminder-facts.ts';
@@ -9,7 +11,8 @@ import type { ReminderFacts } from './reminder-facts.ts';
 /**
  * Mails asking for a calendar: a manager's, to put events in, or a report's, to see when they are busy. Everybody whose
  * calendar is missing within the planning horizon is asked as often as the policy says, whatever number of
- * conversations waits for it. Who has a broken connection is told of that instead.
+ * conversations waits for it. Who has a broken connection is told of that instead; where an administrator has to grant
+ * first, nobody is asked before, and the counting begins with the grant.
  */
 export function dueConnectRequests({
   facts,
@@ -45,13 +48,18 @@ function requestOf({
   const person = facts.people.get(personId);
   const [soonest] = conversations;
   if (person === undefined || soonest === undefined) return [];
+  const { workEmail } = person;
+  if (!mayBeAsked({ workEmail, domains: facts.calendarDomains, calendars: facts.calendars })) return [];
   const policy = policyOf({ facts, policyId: soonest.policyId });
   const recipient = recipientFrom({ facts, person, policy });
   const { timeZone } = recipient.workingPattern;
+  const grantedAt = facts.calendarDomains.get(mailDomainOf(workEmail))?.consentGrantedAt ?? null;
   const neededSince = conversations
-    .map(({ since, dueOn }) =>
-      laterDate(localDateOf({ instant: since, timeZone }), dueOn.subtract({ days: policy.rules.planningHorizonDays })),
-    )
+    .map(({ since, dueOn }) => {
+      const askable = grantedAt !== null && Temporal.Instant.compare(grantedAt, since) > 0 ? grantedAt : since;
+      const horizon = dueOn.subtract({ days: policy.rules.planningHorizonDays });
+      return laterDate(localDateOf({ instant: askable, timeZone }), horizon);
+    })
     .toSorted((a, b) => Temporal.PlainDate.compare(a, b))[0];
   if (neededSince === undefined) return [];
 

@@ -1,3 +1,4 @@
+import { mayBeAsked } from './may-be-asked.ts';
 import type { QueuedMail } from './queue-mail.ts';
 import type { ReminderFacts } from './reminder-facts.ts';
 
@@ -21,9 +22,12 @@ export function duePlanPreviews({ connections, conversations, people, now }: Rem
   });
 }
 
-/** One notice each time a connection breaks; whoever was told within the last week is not told again. */
+/**
+ * One notice each time a connection breaks; whoever was told within the last week is not told again. Where an
+ * administrator has to grant first, it waits for that: connecting again would be refused.
+ */
 export function dueReconnectNotices({
-  facts: { connections, people },
+  facts: { connections, people, calendarDomains, calendars },
   toldLately,
 }: {
   facts: ReminderFacts;
@@ -33,6 +37,7 @@ export function dueReconnectNotices({
     const person = people.get(personId);
     if (status !== 'reconnect_required' || brokenAt === null || person === undefined) return [];
     if (toldLately.has(personId)) return [];
+    if (!mayBeAsked({ workEmail: person.workEmail, domains: calendarDomains, calendars })) return [];
     return [
       {
         dedupeKey: `reconnect_notice.${id}.${brokenAt.epochMilliseconds}`,

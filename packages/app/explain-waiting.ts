@@ -7,6 +7,7 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
 import { waitFor } from '@throughline/domain/conversation/conversation.ts';
 import { waitingReason } from '@throughline/domain/conversation/waiting-reason.ts';
+import { administratorFirst } from '@throughline/domain/people/administrator-first.ts';
 import { todayOf, type Workforce } from './workforce.ts';
 
 /** Every due conversation says why it has no date; only what changed is written. `hasChanged`: read them again. */
@@ -47,11 +48,15 @@ function changeOfReason({
   const policy = workforce.policies.find((one) => one.id === conversation.policyId);
   if (!report || !policy) return [];
   const { managerId } = conversation;
+  const manager = (managerId && workforce.people.get(managerId)) || null;
   const reason = waitingReason({
     conversation,
     report,
-    manager: (managerId && workforce.people.get(managerId)) || null,
+    manager,
     managerIsConnected: managerId !== null && workforce.connectedManagers.has(managerId),
+    managerNeedsAdministrator:
+      manager !== null &&
+      administratorFirst({ workEmail: manager.workEmail, domains: workforce.calendarDomains }) === 'yes',
     policy,
     hasHeldPlan,
     today: todayOf({ person: report, workforce, now }),

@@ -61,6 +61,7 @@ function dateWords(date: string): string {
 
 const waitingWords: Readonly<Record<string, string>> = {
   manager_not_connected: 'the manager’s calendar is not connected yet',
+  admin_consent_needed: 'whoever administers the company’s calendars has to allow Throughline first',
   calendar_unknown: 'a calendar cannot be read, and unknown is never taken for free',
   no_common_time: 'could use help finding a time, since no hour is free for both',
   capacity: 'could use help finding a time, since the manager’s weeks are full',

@@ -7,6 +7,7 @@ export const linkPurposes = {
   connect: 'connect_calendar',
   stopMails: 'stop_mails',
   signIn: 'sign_in',
+  adminConsent: 'admin_consent',
 } as const;
 
 type LinkContext = Pick<AppContext, 'keyring' | 'publicUrl'>;

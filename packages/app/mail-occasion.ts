@@ -3,6 +3,8 @@ import type { Organization } from '@throughline/db/organization-store.ts';
 import type { LeasedMail } from '@throughline/db/outbox-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import type { AppContext } from './context.ts';
+import { loadCalendarDomains } from './load-calendar-domains.ts';
+import { mayBeAsked } from './may-be-asked.ts';
 import type { MailContent } from './ports/mail-content.ts';
 
 /** One mail about to leave, with what every writer needs. `now` is the organisation's time. */
@@ -21,7 +23,7 @@ export type WrittenMail =
   /** Its reason moved: not before then. */
   | { readonly kind: 'later'; readonly dueAt: Temporal.Instant };
 
-export type MailWriting = Pick<AppContext, 'clock' | 'keyring' | 'publicUrl'>;
+export type MailWriting = Pick<AppContext, 'clock' | 'calendars' | 'keyring' | 'publicUrl'>;
 
 /** Reads what a mail says at the moment it leaves. */
 export type MailWriter = (context: MailWriting, occasion: MailOccasion) => Promise<WrittenMail>;
@@ -37,6 +39,11 @@ export function addressed({ recipient, organization }: Pick<MailOccasion, 'recip
 /** The reader's own zone, else the organisation's. */
 export function zoneOf({ recipient, organization }: Pick<MailOccasion, 'recipient' | 'organization'>): string {
   return recipient.timeZone ?? organization.timeZone;
+}
+
+/** Whether this reader may be asked to connect a calendar. */
+export async function mayBeAskedNow({ calendars }: MailWriting, { tx, recipient }: MailOccasion): Promise<boolean> {
+  return mayBeAsked({ workEmail: recipient.workEmail, domains: await loadCalendarDomains(tx), calendars });
 }
 
 /** A payload's id. Its absence is a mistake of whoever queued the mail. */

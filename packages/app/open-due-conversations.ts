@@ -5,6 +5,7 @@ import { isOnItsWay } from '@throughline/domain/conversation/waiting-reason.ts';
 import type { AppContext } from './context.ts';
 import { explainWaiting } from './explain-waiting.ts';
 import { isServed } from './is-served.ts';
+import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
 import { meetObligation, type ObligationStep } from './meet-obligation.ts';
 import { circumstancesOf, loadWorkforce } from './workforce.ts';
 
@@ -19,11 +20,12 @@ const nothing: OpenedConversations = { opened: 0, superseded: 0, ended: 0, unboo
  * meanwhile is left for the next run, and the database holds one open conversation a report.
  */
 export async function openDueConversations(
-  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
+  context: Pick<AppContext, 'db' | 'clock' | 'calendars' | 'log'>,
   { organizationId }: { organizationId: string },
 ): Promise<OpenedConversations> {
-  const now = clock.now();
-  return db.inOrganization(organizationId, async (tx) => {
+  await lookUpCalendarDomains(context, { organizationId });
+  const now = context.clock.now();
+  return context.db.inOrganization(organizationId, async (tx) => {
     const done = await meetObligations({ tx, organizationId, now });
     // Leave that took an event away may put off the due date too, before another date is looked for.
     if (done.unbooked === 0) return done;

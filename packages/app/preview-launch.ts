@@ -1,11 +1,15 @@
 import { obligationOf, type ReportCircumstances } from '@throughline/domain/conversation/obligation.ts';
 import { addWorkingDays } from '@throughline/domain/time/working-day.ts';
+import { administratorFirst } from '@throughline/domain/people/administrator-first.ts';
+import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
+import type { Person } from '@throughline/domain/people/person.ts';
 import { publicHolidayIn } from '@throughline/domain/people/public-holidays.ts';
 import { laterDate } from '@throughline/domain/time/local-date.ts';
 import type { StateRefusal } from './change-organization-state.ts';
 import type { AppContext } from './context.ts';
 import { launched, type LaunchTarget } from './launch-organization.ts';
-import { circumstancesOf, loadWorkforce } from './workforce.ts';
+import type { ProviderName } from './ports/calendar.ts';
+import { circumstancesOf, loadWorkforce, type Workforce } from './workforce.ts';
 
 export type PreviewedConversation = {
   readonly reportId: string;
@@ -16,6 +20,8 @@ export type PreviewedConversation = {
   readonly invitedFrom: Temporal.PlainDate;
   /** Until the manager connects a calendar there is no invitation, only the request to connect. */
   readonly managerIsConnected: boolean;
+  /** Before that the request has to wait for whoever administers this provider's calendars at the manager's company. */
+  readonly administratorFirst: ProviderName | null;
 };
 
 export type LaunchPreview =
@@ -48,10 +54,23 @@ export async function previewLaunch(
         dueOn,
         invitedFrom: laterDate(released, dueOn.subtract({ days: planningHorizonDays })),
         managerIsConnected: workforce.connectedManagers.has(manager.id),
+        administratorFirst: administratorAsked({ manager, workforce }),
       },
     ];
   });
   return { kind: 'preview', conversations: conversations.toSorted(byInvitation) };
+}
+
+/** Null where the manager can be asked, or has connected already. */
+function administratorAsked({
+  manager: { id, workEmail },
+  workforce: { connectedManagers, calendarDomains },
+}: {
+  manager: Person;
+  workforce: Workforce;
+}): ProviderName | null {
+  if (connectedManagers.has(id) || administratorFirst({ workEmail, domains: calendarDomains }) !== 'yes') return null;
+  return calendarDomains.get(mailDomainOf(workEmail))?.provider ?? null;
 }
 
 /** Null where nobody would be invited, or already is. */

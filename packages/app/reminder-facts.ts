@@ -1,3 +1,4 @@
+import type { CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { StoredConnection } from '@throughline/db/connection-store.ts';
 import { conversationStore } from '@throughline/db/conversation-store.ts';
@@ -10,7 +11,9 @@ import { policyStore } from '@throughline/db/policy-store.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import type { Recipient } from '@throughline/domain/reminders/reminder-plan.ts';
+import { loadCalendarDomains } from './load-calendar-domains.ts';
 import { mailRecipient } from './mail-recipient.ts';
+import type { CalendarRegistry } from './ports/calendar.ts';
 
 /** What decides which mails are due in one organisation at one moment. */
 export type ReminderFacts = {
@@ -24,14 +27,19 @@ export type ReminderFacts = {
   readonly conversations: readonly StoredConversation[];
   /** The connection of each person who has one, working or not. */
   readonly connections: ReadonlyMap<string, StoredConnection>;
+  /** By mail domain. */
+  readonly calendarDomains: ReadonlyMap<string, CalendarDomain>;
+  readonly calendars: CalendarRegistry;
 };
 
 export async function loadReminderFacts({
   tx,
+  calendars,
   organization,
   now,
 }: {
   tx: Transaction;
+  calendars: CalendarRegistry;
   organization: Organization;
   now: Temporal.Instant;
 }): Promise<ReminderFacts> {
@@ -46,6 +54,8 @@ export async function loadReminderFacts({
     policies: new Map(policies.map((policy) => [policy.id, policy])),
     conversations: await conversationStore(tx).open(),
     connections: new Map(connections.map((connection) => [connection.personId, connection])),
+    calendarDomains: await loadCalendarDomains(tx),
+    calendars,
   };
 }
 

@@ -8,6 +8,7 @@ import { duePlanPreviews, dueReconnectNotices } from './due-connection-mails.ts'
 import { dueConversationMails } from './due-conversation-mails.ts';
 import { dueMondayMails } from './due-monday-mails.ts';
 import { isServed } from './is-served.ts';
+import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
 import { queueMail } from './queue-mail.ts';
 import type { QueuedMail } from './queue-mail.ts';
 import { loadReminderFacts } from './reminder-facts.ts';
@@ -21,14 +22,15 @@ const weekHours = 7 * 24;
  * Answers how many were new.
  */
 export async function sendDueReminders(
-  context: Pick<AppContext, 'db' | 'clock' | 'publicUrl' | 'queue'>,
+  context: Pick<AppContext, 'db' | 'clock' | 'calendars' | 'publicUrl' | 'queue' | 'log'>,
   { organizationId }: { organizationId: string },
 ): Promise<number> {
+  await lookUpCalendarDomains(context, { organizationId });
   const now = context.clock.now();
   const queued = await context.db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
     if (organization === null || !isServed(organization)) return 0;
-    const facts = await loadReminderFacts({ tx, organization, now });
+    const facts = await loadReminderFacts({ tx, calendars: context.calendars, organization, now });
     const mails = [
       ...dueConversationMails(facts),
       ...dueMondayMails(facts),

@@ -8,7 +8,7 @@ import type { Handover, OutgoingMail } from './ports/mailer.ts';
 
 export type SendMailContext = Pick<
   AppContext,
-  'db' | 'clock' | 'mailer' | 'renderMail' | 'keyring' | 'publicUrl' | 'log'
+  'db' | 'clock' | 'calendars' | 'mailer' | 'renderMail' | 'keyring' | 'publicUrl' | 'log'
 >;
 
 export type SentMail =

@@ -24,12 +24,15 @@ export async function storeConnection(
     attempt,
     provider,
     identity,
+    ownTenant,
     tokens,
     refreshToken,
   }: {
     attempt: RedeemedAttempt;
     provider: ProviderName;
     identity: AccountIdentity;
+    /** The provider's tenant that owns the domain of the person's work address. */
+    ownTenant: string | null;
     tokens: TokenSet;
     refreshToken: string;
   },
@@ -52,6 +55,7 @@ export async function storeConnection(
     const isOwn = isOwnAccount({
       identity,
       workEmail: person.workEmail,
+      ownTenant,
       knownSubjects: known.map((one) => one.accountSubject),
       mailDomains: organization.mailDomains,
     });

@@ -1,3 +1,4 @@
+import type { CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { organizationStore, type Organization } from '@throughline/db/organization-store.ts';
@@ -14,6 +15,7 @@ import { managerChangedOn, managersOn, type ReportingLine } from '@throughline/d
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { isInAudience, resolvePolicy } from '@throughline/domain/policy/resolve-policy.ts';
 import { laterDate, localDateOf } from '@throughline/domain/time/local-date.ts';
+import { loadCalendarDomains } from './load-calendar-domains.ts';
 
 /** Everything about an organisation that decides who owes whom a conversation, read at one moment. */
 export type Workforce = {
@@ -28,6 +30,8 @@ export type Workforce = {
   readonly latestOf: ReadonlyMap<string, StoredConversation>;
   readonly lastHeldOf: ReadonlyMap<string, Temporal.PlainDate>;
   readonly connectedManagers: ReadonlySet<string>;
+  /** By mail domain. */
+  readonly calendarDomains: ReadonlyMap<string, CalendarDomain>;
 };
 
 export async function loadWorkforce({
@@ -57,6 +61,7 @@ export async function loadWorkforce({
     latestOf: new Map((await conversationStore(tx).latest()).map((one) => [one.reportId, one])),
     lastHeldOf: await conversationStore(tx).lastHeld(),
     connectedManagers: new Set(connections.filter((one) => one.purpose === 'organize').map((one) => one.personId)),
+    calendarDomains: await loadCalendarDomains(tx),
   };
 }
 

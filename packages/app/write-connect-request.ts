@@ -2,14 +2,15 @@ import { conversationViewStore } from '@throughline/db/conversation-view-store.t
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { connectUrl } from './mail-links.ts';
-import { addressed, moot } from './mail-occasion.ts';
-import type { MailOccasion, MailWriter } from './mail-occasion.ts';
+import { addressed, mayBeAskedNow, moot } from './mail-occasion.ts';
+import type { MailOccasion, MailWriter, WrittenMail } from './mail-occasion.ts';
 
 /** To a manager, while reports of theirs need a date for want of a calendar. */
 export const writeConnectRequest: MailWriter = async (context, occasion) => {
   const waiting = await waitingConversations(occasion, 'manager_not_connected');
   const [soonest] = waiting;
   if (soonest === undefined) return moot('nobody waits for this calendar any more');
+  if (!(await mayBeAskedNow(context, occasion))) return untilGranted(occasion);
   const { connectRequests } = await rulesOf(occasion, soonest.policyId);
   return {
     kind: 'content',
@@ -28,6 +29,7 @@ export const writeConnectRequest: MailWriter = async (context, occasion) => {
 export const writeAvailabilityRequest: MailWriter = async (context, occasion) => {
   const [soonest] = await waitingConversations(occasion, 'calendar_unknown');
   if (soonest === undefined || soonest.manager === null) return moot('nobody waits for this calendar any more');
+  if (!(await mayBeAskedNow(context, occasion))) return untilGranted(occasion);
   return {
     kind: 'content',
     content: {
@@ -39,6 +41,11 @@ export const writeAvailabilityRequest: MailWriter = async (context, occasion) =>
     },
   };
 };
+
+/** An administrator took the permission back after the mail was queued. */
+function untilGranted({ now }: MailOccasion): WrittenMail {
+  return { kind: 'later', dueAt: now.add({ hours: 6 }) };
+}
 
 async function waitingConversations(
   { tx, recipient }: MailOccasion,

@@ -9,7 +9,7 @@ import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { isoWeekOf, mondayOf } from '@throughline/domain/time/iso-week.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { confirmUrl, connectUrl, pageUrls } from './mail-links.ts';
-import { addressed, moot, payloadId, zoneOf } from './mail-occasion.ts';
+import { addressed, mayBeAskedNow, moot, payloadId, zoneOf } from './mail-occasion.ts';
 import type { MailOccasion, MailWriter, MailWriting } from './mail-occasion.ts';
 import { mondayItems } from './monday-items.ts';
 import { personalRules } from './personal-rules.ts';
@@ -47,7 +47,7 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
         answerUrl: (conversation) => answerUrl(context, occasion, { conversation, policies }),
       }),
       connectUrl:
-        connection?.status === 'active'
+        connection?.status === 'active' || !(await mayBeAskedNow(context, occasion))
           ? null
           : connectUrl(context, {
               organizationId: occasion.organization.id,

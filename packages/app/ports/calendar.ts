@@ -31,6 +31,9 @@ export type AccountIdentity = {
   readonly tenant: string | null;
 };
 
+/** The person said no; an administrator has to allow it first; something else, perhaps of ours. */
+export type AuthorizationRefusal = 'declined' | 'admin_needed' | 'failed';
+
 /** OAuth 2.0 authorization-code flow with PKCE S256 (RFC 7636) of one provider. All errors are CalendarErrors. */
 export type CalendarOAuth = {
   /** What has to be granted for the purpose; sign-in scopes included. */
@@ -44,6 +47,8 @@ export type CalendarOAuth = {
     redirectUri: string;
     loginHint: string | null;
   }): string;
+  /** What it means that the browser came back with an error in place of a code (RFC 6749 §4.1.2.1). */
+  authorizationRefusal(input: { error: string; description: string | null }): AuthorizationRefusal;
   /** Trades the code for tokens and checks the id token's signature, issuer, audience and nonce. */
   exchange(input: {
     code: string;

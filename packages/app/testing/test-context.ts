@@ -4,7 +4,16 @@ import { createKeyring, generateKey } from '@throughline/security/keyring.ts';
 import { testClock } from '@throughline/testing/test-clock.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll } from 'vitest';
+import type { CalendarRegistry } from '../ports/calendar.ts';
 import type { QueuePort } from '../ports/queue.ts';
+
+/** Where no provider is set up. */
+const noCalendars: CalendarRegistry = {
+  offered: () => [],
+  provider: (name) => {
+    throw new Error(`${name} is not offered here`);
+  },
+};
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -19,6 +28,7 @@ export async function testContext({ now = '2027-01-20T09:00:00Z' }: { now?: stri
     appUrl,
     adminUrl,
     clock: testClock({ now }),
+    calendars: noCalendars,
     keyring: createKeyring(`v1:${generateKey()}`),
     publicUrl: 'http://throughline.example',
     log: silent,

@@ -3,6 +3,7 @@ import type { CalendarOAuth, TokenSet } from '@throughline/app/ports/calendar.ts
 import { createRemoteJWKSet } from 'jose';
 import { z } from 'zod';
 import { refusedAsCode } from '../token-request.ts';
+import { authorizationRefusal } from './authorization-refusal.ts';
 import { identityFrom } from './id-token.ts';
 import { oauthCall } from './oauth-call.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
@@ -60,6 +61,8 @@ export function googleOAuth({
       }).toString();
       return url.href;
     },
+
+    authorizationRefusal,
 
     async exchange({ code, verifier, nonce, redirectUri }) {
       const form = {

@@ -2,6 +2,7 @@ import type { CalendarOAuth, TokenSet } from '@throughline/app/ports/calendar.ts
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { refusedAsCode } from '../token-request.ts';
+import { authorizationRefusal } from './authorization-refusal.ts';
 import { identityFrom } from './id-token.ts';
 import { oauthCall } from './oauth-call.ts';
 import { oauthEndpoints, personalTenant } from './oauth-endpoints.ts';
@@ -86,6 +87,8 @@ export function microsoftOAuth({
       }).toString();
       return url.href;
     },
+
+    authorizationRefusal,
 
     async exchange({ code, verifier, nonce, redirectUri }) {
       const form = {

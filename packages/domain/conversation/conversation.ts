@@ -19,6 +19,7 @@ export type Grade = (typeof grades)[number];
 /** Why a due conversation has no date yet; each is a sentence on the conversation's page. */
 export const waitingReasons = [
   'manager_not_connected',
+  'admin_consent_needed',
   'calendar_unknown',
   'no_common_time',
   'no_time_zone',

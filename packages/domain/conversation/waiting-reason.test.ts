@@ -7,6 +7,7 @@ const circumstances = {
   report: aPerson(),
   manager: aPerson({ id: 'ben' }),
   managerIsConnected: true,
+  managerNeedsAdministrator: false,
   policy: aPolicy(),
   hasHeldPlan: false,
   today: day('2026-12-14'),
@@ -52,4 +53,10 @@ test('an invitation is on its way where only Throughline has to act', () => {
   expect(isOnItsWay({ state: 'due', waitingFor: 'first_plan_hold' })).toBe(true);
   expect(isOnItsWay({ state: 'due', waitingFor: 'no_common_time' })).toBe(false);
   expect(isOnItsWay({ state: 'booked', waitingFor: null })).toBe(false);
+});
+
+test('a manager who may not be asked to connect before an administrator has granted waits for that', () => {
+  const manager = { managerIsConnected: false, managerNeedsAdministrator: true };
+  expect(waitingReason({ ...circumstances, ...manager })).toBe('admin_consent_needed');
+  expect(waitingReason({ ...circumstances, ...manager, managerIsConnected: true })).toBe('not_yet_planned');
 });

@@ -22,6 +22,7 @@ export function waitingReason({
   report,
   manager,
   managerIsConnected,
+  managerNeedsAdministrator,
   policy,
   hasHeldPlan,
   today,
@@ -30,6 +31,8 @@ export function waitingReason({
   report: Person;
   manager: Person | null;
   managerIsConnected: boolean;
+  /** Whoever looks after the company's calendars has to allow it before the manager is asked to connect. */
+  managerNeedsAdministrator: boolean;
   policy: Policy;
   /** A slot is chosen, and the manager's first plan is still held back. */
   hasHeldPlan: boolean;
@@ -39,7 +42,7 @@ export function waitingReason({
   if (!manager) return 'manager_unknown';
   if (!isActiveOn({ person: manager, on: today })) return 'manager_inactive';
   if (report.timeZone === null || manager.timeZone === null) return 'no_time_zone';
-  if (!managerIsConnected) return 'manager_not_connected';
+  if (!managerIsConnected) return managerNeedsAdministrator ? 'admin_consent_needed' : 'manager_not_connected';
   if (hasHeldPlan) return 'first_plan_hold';
   const horizon = today.add({ days: policy.rules.planningHorizonDays });
   if (isBefore(horizon, conversation.dueOn)) return 'beyond_horizon';

@@ -8,6 +8,8 @@ export function waitingSentence(reason: WaitingReason | null): string {
       return 'a time is being looked for';
     case 'manager_not_connected':
       return 'your calendar is not connected yet';
+    case 'admin_consent_needed':
+      return 'your company’s calendar administrator has to allow it first; you will be asked after that';
     case 'calendar_unknown':
       return 'their calendar cannot be read, and we would rather not guess';
     case 'no_common_time':

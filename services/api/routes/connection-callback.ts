@@ -29,19 +29,20 @@ export function connectionCallbackRoutes(app: App, routeContext: RouteContext): 
           state: z.string().default(''),
           code: z.string().optional(),
           error: z.string().optional(),
+          error_description: z.string().optional(),
         }),
       },
     },
     async (request, reply) => {
       const { provider } = request.params;
-      const { state, code, error } = request.query;
+      const { state, code, error = 'invalid_request', error_description: description = null } = request.query;
       const link = cookies.connectLink.read(request);
       cookies.connectLink.clear(reply);
       const completed = await completeConnection(context, {
         provider,
         state,
         browserToken: cookies.browser.read(request),
-        answer: code === undefined ? { kind: 'error', error: error ?? 'invalid_request' } : { kind: 'code', code },
+        answer: code === undefined ? { kind: 'error', error, description } : { kind: 'code', code },
       });
       if (completed.kind !== 'connected') {
         const query = resultOf(completed);

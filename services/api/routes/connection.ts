@@ -92,5 +92,7 @@ export function connectionRoutes(app: App, { context, cookies }: RouteContext): 
 
 const refusals = {
   unknown_person: 'You are no longer listed in this organisation.',
+  admin_needed:
+    'An administrator of your company’s calendars has to allow Throughline first. This page has the link to pass on.',
   provider_not_offered: 'This calendar provider is not set up here. Ask whoever runs Throughline.',
 } as const;

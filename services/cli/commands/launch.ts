@@ -3,6 +3,7 @@ import { launchOrganization, type LaunchTarget } from '@throughline/app/launch-o
 import { previewLaunch, type PreviewedConversation } from '@throughline/app/preview-launch.ts';
 import type { Audience } from '@throughline/domain/policy/policy.ts';
 import { argument, audience } from '../input.ts';
+import { providerNames } from '../provider-names.ts';
 import { refuseState } from '../state-refusal.ts';
 import { table } from '../table.ts';
 import { result, resultJson, say } from '../terminal.ts';
@@ -44,21 +45,33 @@ function printPreview(conversations: readonly PreviewedConversation[]): void {
   result(
     table({
       headings: ['invited from', 'due', 'report', 'manager', 'manager’s calendar'],
-      rows: conversations.map(({ invitedFrom, dueOn, report, manager, managerIsConnected }) => [
-        invitedFrom.toString(),
-        dueOn.toString(),
-        report,
-        manager,
-        managerIsConnected ? 'connected' : 'asked to connect first',
+      rows: conversations.map((conversation) => [
+        conversation.invitedFrom.toString(),
+        conversation.dueOn.toString(),
+        conversation.report,
+        conversation.manager,
+        calendarWords(conversation),
       ]),
     }),
   );
   const waiting = conversations.filter(({ managerIsConnected }) => !managerIsConnected).length;
   say(`Conversations: ${conversations.length}, of them once the manager has connected a calendar: ${waiting}.`);
+  if (conversations.some(({ administratorFirst }) => administratorFirst !== null)) {
+    say(
+      'Managers who wait for an administrator are asked to connect once that has granted: see Calendars in the pages.',
+    );
+  }
   say('Nothing was stored or sent.');
 }
 
-function toJson({ reportId, report, manager, dueOn, invitedFrom, managerIsConnected }: PreviewedConversation) {
+function calendarWords({ managerIsConnected, administratorFirst }: PreviewedConversation): string {
+  if (managerIsConnected) return 'connected';
+  if (administratorFirst === null) return 'asked to connect first';
+  return `waits for your ${providerNames[administratorFirst]} administrator`;
+}
+
+function toJson(conversation: PreviewedConversation) {
+  const { reportId, report, manager, dueOn, invitedFrom, managerIsConnected, administratorFirst } = conversation;
   return {
     report_id: reportId,
     report,
@@ -66,5 +79,6 @@ function toJson({ reportId, report, manager, dueOn, invitedFrom, managerIsConnec
     due_on: dueOn,
     invited_from: invitedFrom,
     manager_is_connected: managerIsConnected,
+    waits_for_administrator_of: administratorFirst,
   };
 }

@@ -22,6 +22,12 @@ const words: Readonly<Record<string, DueWords>> = {
     calm: false,
     sentence: 'The manager’s calendar is not connected yet.',
   },
+  admin_consent_needed: {
+    state: needsADate,
+    calm: false,
+    sentence:
+      'It waits for the administrator of the company’s calendars, who has to allow Throughline once for everybody.',
+  },
   calendar_unknown: {
     state: needsADate,
     calm: false,
