@@ -64,8 +64,11 @@ async function commit(
         if (!stored) return 'lease_lost';
         if (taken.step !== 'invited') return 'on_its_way';
         await bookWith({ tx, conversation, observed: taken.observed, now });
-        return 'stands';
+        return event.step === 'invited' && event.appliedAgendaVersion < event.agendaVersion ? 'on_its_way' : 'stands';
       }
+      // What else somebody did to the entry is left for the next reading of the calendar, its etag included.
+      case 'agenda_revised':
+        return (await store({ appliedAgendaVersion: event.agendaVersion })) ? 'stands' : 'lease_lost';
       case 'cancelled':
         return (await store({ step: 'cancelled', appliedVersion: event.desiredVersion, cancelledAt: now }))
           ? 'cancelled'
@@ -107,6 +110,7 @@ function standing({
     startsAt: observed.start,
     endsAt: observed.end,
     reportResponse: answer?.response ?? event.reportResponse,
+    ...(event.step === 'planned' ? { appliedAgendaVersion: event.agendaVersion } : {}),
     ...(step === 'invited'
       ? { appliedVersion: event.desiredVersion, invitedAt: event.invitedAt ?? now, heldUntil: null }
       : {}),

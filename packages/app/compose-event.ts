@@ -23,6 +23,7 @@ export function composeEvent({
   rules,
   held,
   leaves,
+  chosen,
   today,
   publicUrl,
 }: {
@@ -35,14 +36,18 @@ export function composeEvent({
   /** What this report has had already, oldest first. */
   held: readonly HeldAgenda[];
   leaves: readonly Leave[];
+  /** What one of the two chose for this conversation while it had another date. */
+  chosen: Pick<StoredAgenda, 'template' | 'chosenBy'> | null;
   today: Temporal.PlainDate;
   publicUrl: string;
 }): { readonly draft: EventDraft; readonly agenda: StoredAgenda } {
-  const template = chooseTemplate({
-    held: held.flatMap((one) => templateKeys.find((key) => key === one.template) ?? []),
-    firstWithThisManager: !held.some((one) => one.managerId === manager.id),
-    backFromLeave: isBackFromLeave({ report, leaves, rules, lastHeldOn: held.at(-1)?.heldOn ?? null, today }),
-  });
+  const template =
+    templateKeys.find((key) => key === chosen?.template) ??
+    chooseTemplate({
+      held: held.flatMap((one) => templateKeys.find((key) => key === one.template) ?? []),
+      firstWithThisManager: !held.some((one) => one.managerId === manager.id),
+      backFromLeave: isBackFromLeave({ report, leaves, rules, lastHeldOn: held.at(-1)?.heldOn ?? null, today }),
+    });
   const agenda = composeAgenda({ template, durationMinutes: rules.durationMinutes, carriedOver: [] });
   const draft = eventDraft({
     manager: { ...manager, email: organizer.accountEmail },
@@ -56,7 +61,8 @@ export function composeEvent({
     requestOnlineConference: true,
   });
   const { templateVersion, sections } = agenda;
-  return { draft, agenda: { conversationId: conversation.id, template, templateVersion, sections } };
+  const chosenBy = chosen?.chosenBy ?? null;
+  return { draft, agenda: { conversationId: conversation.id, template, templateVersion, sections, chosenBy } };
 }
 
 /** An absence long enough to move a due date has ended since they last talked. */

@@ -1,3 +1,4 @@
+import { agendaAttachment } from './agenda-attachment.ts';
 import { withCalendar } from './calendar-access.ts';
 import { checkSlot } from './check-slot.ts';
 import type { EventCase } from './event-case.ts';
@@ -9,6 +10,8 @@ import type { CalendarContext } from './read-free-busy.ts';
 export type StepTaken =
   /** The entry stands in the calendar as far as `step`. */
   | { readonly kind: 'stands'; readonly step: EventStep; readonly observed: ObservedEvent }
+  /** The entry shows the newest agenda; of the rest of it nothing was looked at. */
+  | { readonly kind: 'agenda_revised' }
   | { readonly kind: 'cancelled' }
   /** Nothing of it is in the calendar, and this slot shall not be. */
   | { readonly kind: 'stale'; readonly why: string }
@@ -29,7 +32,10 @@ export async function takeEventStep(context: CalendarContext, eventCase: EventCa
     );
 
   if (event.desiredStep === 'cancelled') return inCalendar((calendar) => cancel({ ...calendar, eventCase }));
-  if (event.step === 'invited') return inCalendar((calendar) => update({ ...calendar, eventCase }));
+  if (event.step === 'invited') {
+    const change = event.appliedVersion < event.desiredVersion ? update : reviseAgenda;
+    return inCalendar((calendar) => change({ ...calendar, eventCase }));
+  }
   const mayBeThere = event.attempts > 1;
   const found = mayBeThere ? await inCalendar((calendar) => lookFor({ ...calendar, eventCase })) : null;
   if (found) return found;
@@ -67,13 +73,25 @@ function nextId({ provider, eventCase: { event } }: Given): StepTaken {
 async function place({ provider, auth, eventCase }: Given): Promise<StepTaken> {
   const { step, draft, idempotencyId, providerEventId } = eventCase.event;
   if (step === 'invited' || step === 'cancelled') throw new Error(`There is no placing an event that is ${step}.`);
+  const attachment = await agendaAttachment(draft);
   try {
-    const placed = await provider.events.place({ auth, draft, idempotencyId, step, providerEventId });
+    const placed = await provider.events.place({ auth, draft, idempotencyId, step, providerEventId, attachment });
     return { kind: 'stands', step: placed.step, observed: placed.event };
   } catch (error) {
-    if (!(error instanceof CalendarError) || error.kind !== 'conflict') throw error;
+    if (!(error instanceof CalendarError)) throw error;
+    const isThere = error.kind === 'conflict';
+    // Somebody deleted what was created and not yet sent.
+    const isGone = error.kind === 'not_found' && step !== 'planned';
+    if (!isThere && !isGone) throw error;
     return (await lookFor({ provider, auth, eventCase })) ?? nextId({ provider, auth, eventCase });
   }
+}
+
+async function reviseAgenda({ provider, auth, eventCase: { event } }: Given): Promise<StepTaken> {
+  const { draft } = event;
+  const attachment = await agendaAttachment(draft);
+  await provider.events.reviseAgenda({ auth, providerEventId: knownId(event), draft, attachment });
+  return { kind: 'agenda_revised' };
 }
 
 /** A first try writes over the entry we know; a later one over whatever stands there, which may be our own writing. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
@@ -10,6 +10,8 @@ export type StoredAgenda = {
   readonly template: string;
   readonly templateVersion: number;
   readonly sections: readonly Record<string, unknown>[];
+  /** Which of the two chose it; null as long as it is the one that was to come next. */
+  readonly chosenBy: 'manager' | 'report' | null;
 };
 
 /** A conversation that was held, and what it was about; null where no agenda was composed for it. */
@@ -29,10 +31,26 @@ export function agendaStore(tx: Transaction) {
           template: agenda.template,
           templateVersion: agenda.templateVersion,
           sections: agenda.sections,
+          chosenBy: agenda.chosenBy,
         })
         .from(agenda)
         .where(eq(agenda.conversationId, conversationId));
       return row ?? null;
+    },
+
+    /** What people chose for these conversations, which stays whenever they take place. */
+    async chosen(
+      conversationIds: readonly string[],
+    ): Promise<readonly Pick<StoredAgenda, 'conversationId' | 'template' | 'chosenBy'>[]> {
+      if (conversationIds.length === 0) return [];
+      return tx
+        .select({
+          conversationId: agenda.conversationId,
+          template: agenda.template,
+          chosenBy: agenda.chosenBy,
+        })
+        .from(agenda)
+        .where(and(inArray(agenda.conversationId, [...conversationIds]), isNotNull(agenda.chosenBy)));
     },
 
     /** What each of these reports has had already, oldest first. */
@@ -59,7 +77,7 @@ export function agendaStore(tx: Transaction) {
           .values(chunk.map((row) => ({ ...row, createdAt: now })))
           .onConflictDoUpdate({
             target: [agenda.organizationId, agenda.conversationId],
-            set: overwrite(agenda, ['template', 'templateVersion', 'sections', 'createdAt']),
+            set: overwrite(agenda, ['template', 'templateVersion', 'sections', 'chosenBy', 'createdAt']),
           });
       }
     },

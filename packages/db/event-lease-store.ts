@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { draftToJson } from './event-draft-json.ts';
 import { eventColumns, eventFromRow, type StoredEvent } from './event-store.ts';
@@ -8,10 +8,19 @@ export type EventLease = { readonly eventId: string; readonly leaseNumber: numbe
 
 type Changes = Partial<Omit<StoredEvent, 'id' | 'conversationId' | 'leaseNumber'>>;
 
+/** Only an entry that stands and is still to come: before that, an agenda goes out with its invitation. */
+const needsAgenda = (now: Temporal.Instant) =>
+  and(
+    sql`${event.appliedAgendaVersion} < ${event.agendaVersion}`,
+    eq(event.step, 'invited'),
+    eq(event.desiredStep, 'invited'),
+    gt(event.startsAt, now),
+  );
+
 /** A step is missing, nobody is at it, and nothing says to wait. `now` is the organisation's time, `wall` the machine's. */
 const needsStep = ({ now, wall }: { now: Temporal.Instant; wall: Temporal.Instant }) =>
   and(
-    sql`${event.appliedVersion} < ${event.desiredVersion}`,
+    or(sql`${event.appliedVersion} < ${event.desiredVersion}`, needsAgenda(now)),
     or(isNull(event.leasedUntil), lte(event.leasedUntil, wall)),
     or(isNull(event.nextAttemptAt), lte(event.nextAttemptAt, wall)),
     or(eq(event.desiredStep, 'cancelled'), isNull(event.heldUntil), lte(event.heldUntil, now)),

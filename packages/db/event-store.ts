@@ -78,6 +78,29 @@ export function eventStore(tx: Transaction) {
         .where(and(eq(event.id, id), eq(event.desiredStep, 'invited')));
     },
 
+    /** Another agenda shall stand in an entry that was sent; not before `notBefore`, wall time. */
+    async wantAgenda({
+      id,
+      draft,
+      notBefore,
+      now,
+    }: {
+      id: string;
+      draft: EventDraft;
+      notBefore: Temporal.Instant;
+      now: Temporal.Instant;
+    }): Promise<void> {
+      await tx
+        .update(event)
+        .set({
+          draft: draftToJson(draft),
+          agendaVersion: sql`${event.agendaVersion} + 1`,
+          nextAttemptAt: notBefore,
+          updatedAt: now,
+        })
+        .where(and(eq(event.id, id), eq(event.step, 'invited'), eq(event.desiredStep, 'invited')));
+    },
+
     /**
      * Nothing of these conversations that is still to come shall stand in a calendar; what was never tried is gone at
      * once. Answers with the events' ids.

@@ -5,7 +5,7 @@ import type { StoredEvent } from './event-store.ts';
 import { conversation, event } from './schema/tables.ts';
 
 /** An event as it was read: what nobody has taken a step with since. */
-export type SeenEvent = Pick<StoredEvent, 'id' | 'leaseNumber' | 'desiredVersion'>;
+export type SeenEvent = Pick<StoredEvent, 'id' | 'leaseNumber' | 'desiredVersion' | 'agendaVersion'>;
 
 /** What a look at the calendar may change of an event. */
 export type Amendment = Partial<
@@ -66,6 +66,7 @@ export function standingEventStore(tx: Transaction) {
             eq(event.id, seen.id),
             eq(event.leaseNumber, seen.leaseNumber),
             eq(event.desiredVersion, seen.desiredVersion),
+            eq(event.agendaVersion, seen.agendaVersion),
           ),
         )
         .returning({ id: event.id });

@@ -8,6 +8,8 @@ export const agenda = pgTable('agenda', {
   template: text('template').notNull(),
   templateVersion: integer('template_version').notNull(),
   sections: jsonb('sections').$type<readonly Record<string, unknown>[]>().notNull(),
+  /** Null as long as it is the one that was to come next. */
+  chosenBy: text('chosen_by', { enum: ['manager', 'report'] }),
   createdAt: instant('created_at').notNull(),
 });
 

@@ -4,7 +4,8 @@ import { tenantColumns } from './tenant.ts';
 
 /**
  * One calendar entry of a conversation. `draft` at `desiredVersion` is what should stand in the calendar,
- * `appliedVersion` what was last acknowledged by the provider; whoever holds the lease closes the gap.
+ * `appliedVersion` what was last acknowledged by the provider; whoever holds the lease closes the gap. The agenda in
+ * it has versions of its own.
  */
 export const event = pgTable('event', {
   ...tenantColumns(),
@@ -16,6 +17,8 @@ export const event = pgTable('event', {
   desiredStep: text('desired_step', { enum: ['invited', 'cancelled'] }).notNull(),
   desiredVersion: integer('desired_version').notNull(),
   appliedVersion: integer('applied_version').notNull().default(0),
+  agendaVersion: integer('agenda_version').notNull().default(1),
+  appliedAgendaVersion: integer('applied_agenda_version').notNull().default(0),
   /** The provider-neutral content, an EventDraft as JSON. */
   draft: jsonb('draft').$type<Record<string, unknown>>().notNull(),
   startsAt: instant('starts_at').notNull(),

@@ -24,7 +24,7 @@ export function eventBody({ agenda, agendaUrl }: { agenda: AnnouncedAgenda; agen
     { kind: 'paragraph', text: agendaMarks.end },
     {
       kind: 'link',
-      text: 'Agenda page, to prepare, strike or add questions (for the two of you, after signing in)',
+      text: 'Agenda page, to prepare or to choose other questions (for the two of you, after signing in)',
       url: agendaUrl,
     },
     { kind: 'heading', text: 'Who sees what' },
