@@ -1,4 +1,5 @@
 import type { EmployeeRow } from '@throughline/app/employee-row.ts';
+import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
 import { domain } from './world.ts';
 
 const address = (name: string) => `${name.toLowerCase()}@${domain}`;
@@ -45,28 +46,24 @@ export const email = {
 } as const;
 
 /** Mona's Wednesdays begin with Ana's weekly 1:1, her Fridays are full, and she is away for the second week of July. */
-export const monasCalendar: readonly unknown[] = [
+export const monasCalendar: readonly DemoEntry[] = [
   {
-    summary: 'Mona / Ana',
+    title: 'Mona / Ana',
     start: { dateTime: '2026-05-06T09:00:00', timeZone: berlin },
     end: { dateTime: '2026-05-06T09:30:00', timeZone: berlin },
-    recurrence: ['RRULE:FREQ=WEEKLY;COUNT=60'],
-    attendees: [
-      { email: address('Mona'), responseStatus: 'accepted' },
-      { email: address('Ana'), responseStatus: 'accepted' },
-    ],
+    repeats: { weekdays: [3], times: 60 },
+    attendees: [address('Mona'), address('Ana')],
   },
   {
-    summary: 'Board',
+    title: 'Board',
     start: { dateTime: '2026-05-08T08:00:00', timeZone: berlin },
     end: { dateTime: '2026-05-08T18:00:00', timeZone: berlin },
-    recurrence: ['RRULE:FREQ=WEEKLY;COUNT=60'],
+    repeats: { weekdays: [5], times: 60 },
   },
   {
-    summary: 'Away',
-    eventType: 'outOfOffice',
+    title: 'Away',
+    kind: 'away',
     start: { dateTime: '2026-07-13T00:00:00', timeZone: berlin },
     end: { dateTime: '2026-07-18T00:00:00', timeZone: berlin },
-    outOfOfficeProperties: { autoDeclineMode: 'declineAllConflictingInvitations' },
   },
 ];

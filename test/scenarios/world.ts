@@ -12,6 +12,8 @@ import { createRuntime, type RuntimeInput } from '@throughline/runtime/create-ru
 import { buildSandbox } from '@throughline/sandbox/app.ts';
 import { generateKey } from '@throughline/security/keyring.ts';
 import { listenForClock } from '@throughline/standalone/clock-callback.ts';
+import { demoEvents } from '@throughline/standalone/demo/demo-accounts.ts';
+import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
 import { connectCalendar } from '@throughline/standalone/demo/connect-calendar.ts';
 import { sandboxControl, type SandboxControl } from '@throughline/standalone/sandbox-control.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
@@ -26,12 +28,16 @@ export type World = {
   readonly sandboxUrl: string;
   readonly apiUrl: string;
   readonly adminUrl: string;
+  /** Gives people an account in their cloud; those who have one keep it. */
+  addAccounts(rows: readonly EmployeeRow[]): Promise<void>;
   /** Moves the organisation's clock; everything due has settled when it answers. */
   advance(duration: Temporal.DurationLike): Promise<void>;
   settle(): Promise<void>;
   /** Clicks the link of the connect mail that came to this address, and consents. */
   connectFromMail(email: string): Promise<void>;
 };
+
+export type Cloud = 'google' | 'microsoft';
 
 export type Workers = readonly [AppContext, AppContext];
 
@@ -43,6 +49,7 @@ export async function openWorld({
   rows,
   hr,
   calendars = new Map(),
+  cloudOf = () => 'google',
   pagesDir = null,
   settleWith = (workers) => settle(workers[0], { includeDemo: true }),
 }: {
@@ -50,8 +57,10 @@ export async function openWorld({
   rows: readonly EmployeeRow[];
   /** Work address of the HR lead. */
   hr: string;
-  /** Entries by address, in Google's shape. */
-  calendars?: ReadonlyMap<string, readonly unknown[]>;
+  /** Entries by address. */
+  calendars?: ReadonlyMap<string, readonly DemoEntry[]>;
+  /** Where somebody's calendar is. */
+  cloudOf?: (email: string) => Cloud;
   /** The built pages, where a browser is going to look at them. */
   pagesDir?: string | null;
   /** What happens at every step of the clock; one worker settles where it is left out. */
@@ -114,20 +123,29 @@ export async function openWorld({
     await second.close();
   });
 
-  await control.addAccounts(
-    rows.map((row) => ({
-      email: row.workEmail,
-      displayName: `${row.givenName} ${row.familyName}`,
-      timeZone: row.timeZone,
-      events: calendars.get(row.workEmail) ?? [],
-    })),
-  );
+  const addAccounts = async (arriving: readonly EmployeeRow[]) => {
+    await control.addAccounts(
+      arriving.map(({ workEmail: email, givenName, familyName, timeZone }) => {
+        const provider = cloudOf(email);
+        const entries = calendars.get(email) ?? [];
+        return {
+          email,
+          provider,
+          displayName: `${givenName} ${familyName}`,
+          timeZone,
+          events: demoEvents({ entries, provider, timeZone: timeZone ?? 'UTC' }),
+        };
+      }),
+    );
+  };
+  await addAccounts(rows);
   const organizationId = await found({ context, rows, hr });
   return {
     context,
     secondWorker: second.context,
     organizationId,
     control,
+    addAccounts,
     sandboxUrl,
     apiUrl: publicUrl,
     adminUrl: database.adminUrl,

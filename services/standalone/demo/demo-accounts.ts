@@ -1,5 +1,5 @@
 import type { SandboxControl } from '../sandbox-control.ts';
-import { demoCalendars } from './demo-calendars.ts';
+import { demoCalendars, type DemoEntry } from './demo-calendars.ts';
 import type { DemoPerson } from './demo-people.ts';
 import { googleEntry } from './google-entry.ts';
 import { offices } from './offices.ts';
@@ -24,11 +24,30 @@ export async function addDemoAccounts({
       email: workEmail,
       displayName: `${givenName} ${familyName}`,
       timeZone: offices[office].timeZone,
-      provider: cloud === 'google' ? 'google' : 'microsoft',
+      provider: providerOf(cloud),
       personal: cloud === 'personal',
-      events: (calendars.get(workEmail) ?? []).map((entry) =>
-        cloud === 'google' ? googleEntry(entry) : outlookEntry({ entry, timeZone: offices[office].timeZone }),
-      ),
+      events: demoEvents({
+        entries: calendars.get(workEmail) ?? [],
+        provider: providerOf(cloud),
+        timeZone: offices[office].timeZone,
+      }),
     })),
   );
+}
+
+function providerOf(cloud: DemoPerson['cloud']): 'google' | 'microsoft' {
+  return cloud === 'google' ? 'google' : 'microsoft';
+}
+
+/** Entries as the API of their calendar's cloud takes them; whole days are days of `timeZone`. */
+export function demoEvents({
+  entries,
+  provider,
+  timeZone,
+}: {
+  entries: readonly DemoEntry[];
+  provider: 'google' | 'microsoft';
+  timeZone: string;
+}): readonly object[] {
+  return entries.map((entry) => (provider === 'google' ? googleEntry(entry) : outlookEntry({ entry, timeZone })));
 }

@@ -1,4 +1,5 @@
 import type { EmployeeRow, StatedLeave } from '@throughline/app/employee-row.ts';
+import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
 import { seededRandom, type SeededRandom } from '@throughline/standalone/demo/seeded-random.ts';
 import { address, employee, oneOnOne, weekly, type LivingOrganization, type Office } from './living-organization.ts';
 
@@ -31,6 +32,7 @@ export function largeOrganization({ seed, weeks }: { seed: number; weeks: number
     begin,
     hr: address('Hr'),
     rows,
+    cloudOf: () => 'google',
     calendars: new Map(managers.map((name, index) => [address(name), calendarOf({ name, index })])),
     connectsInWeek: new Map(connecting.map(({ givenName, workEmail }) => [workEmail, givenName === late ? 6 : 1])),
     changes,
@@ -55,7 +57,7 @@ function everybody(): readonly EmployeeRow[] {
   return [...top, ...units].slice(0, 60);
 }
 
-function calendarOf({ name, index }: { name: string; index: number }): readonly unknown[] {
+function calendarOf({ name, index }: { name: string; index: number }): readonly DemoEntry[] {
   const office = officeOf[unit.indexOf(name.at(-2) ?? '')] ?? 'berlin';
   const day = (offset: number) => firstDay.add({ days: offset }).toString();
   const report = `${name.replace('Manager', 'Report')}x1`;

@@ -29,8 +29,8 @@ export async function liveWeeks({
   seed: number;
   settleWith?: NonNullable<Parameters<typeof openWorld>[0]['settleWith']>;
 }): Promise<Lived> {
-  const { begin: now, rows, hr, calendars } = organization;
-  const world = await openWorld({ now, rows, hr, calendars, ...settling });
+  const { begin: now, rows, hr, calendars, cloudOf } = organization;
+  const world = await openWorld({ now, rows, hr, calendars, cloudOf, ...settling });
   const people = livelyPeople({ world, seed });
   const emails = rows.map(({ workEmail }) => workEmail);
   const problems: string[] = [];
@@ -81,17 +81,10 @@ async function happen({
   week: number;
   emails: string[];
 }): Promise<void> {
-  const { context, organizationId, control } = world;
+  const { context, organizationId } = world;
   const change = organization.changes.get(week);
   if (change !== undefined) {
-    await control.addAccounts(
-      change.arriving.map(({ workEmail: email, timeZone, givenName }) => ({
-        email,
-        timeZone,
-        displayName: givenName,
-        events: [],
-      })),
-    );
+    await world.addAccounts(change.arriving);
     emails.push(...change.arriving.map(({ workEmail }) => workEmail));
     await importPeople(context, { organizationId, rows: change.rows });
   }

@@ -1,13 +1,15 @@
 import type { EmployeeRow } from '@throughline/app/employee-row.ts';
-import { domain } from '../world.ts';
+import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
+import { domain, type Cloud } from '../world.ts';
 
 /** An organisation, and what happens to it week by week beside what its people do of themselves. */
 export type LivingOrganization = {
   readonly begin: Temporal.Instant;
   readonly hr: string;
   readonly rows: readonly EmployeeRow[];
-  /** Entries by address, in Google's shape. */
-  readonly calendars: ReadonlyMap<string, readonly unknown[]>;
+  readonly calendars: ReadonlyMap<string, readonly DemoEntry[]>;
+  /** Where somebody's calendar is. */
+  readonly cloudOf: (email: string) => Cloud;
   /** After which week a manager gives in to the connect mail. */
   readonly connectsInWeek: ReadonlyMap<string, number>;
   /** What HR sends after a week; those arriving get an account. */
@@ -49,7 +51,7 @@ export function employee({
 }
 
 /** Beyond any test's end. */
-const recurrence = ['RRULE:FREQ=WEEKLY;COUNT=120'];
+const times = 120;
 
 export function weekly({
   title,
@@ -63,13 +65,13 @@ export function weekly({
   from: string;
   to: string;
   office: Office;
-}): Record<string, unknown> {
+}): DemoEntry {
   const { timeZone } = offices[office];
   return {
-    summary: title,
+    title,
     start: { dateTime: `${date}T${from}:00`, timeZone },
     end: { dateTime: `${date}T${to}:00`, timeZone },
-    recurrence,
+    repeats: { weekdays: [Temporal.PlainDate.from(date).dayOfWeek], times },
   };
 }
 
@@ -84,8 +86,7 @@ export function oneOnOne({
   date: string;
   time: string;
   office: Office;
-}): Record<string, unknown> {
+}): DemoEntry {
   const to = Temporal.PlainTime.from(time).add({ minutes: 30 }).toString({ smallestUnit: 'minute' });
-  const attendees = pair.map((name) => ({ email: address(name), responseStatus: 'accepted' }));
-  return { ...weekly({ title: pair.join(' / '), date, from: time, to, office }), attendees };
+  return { ...weekly({ title: pair.join(' / '), date, from: time, to, office }), attendees: pair.map(address) };
 }

@@ -39,6 +39,7 @@ export const smallOrganization: LivingOrganization = {
     employee({ name: 'Femi', manager: 'Nora', office: 'newYork' }),
     gita,
   ],
+  cloudOf: () => 'google',
   calendars: new Map([
     [
       address('Mona'),
