@@ -11,6 +11,8 @@ import { openSigningKey } from '../core/oauth/signing-key.ts';
 import type { Journal } from '../core/state/journal.ts';
 import { openClaimsChallenges } from './graph/claims-challenges.ts';
 import { bearerOf } from './graph/graph-access.ts';
+import { openGraphState } from './graph/graph-state.ts';
+import type { GraphState } from './graph/graph-state.ts';
 import { GraphError, graphErrorBody } from './graph/graph-error.ts';
 import type { MicrosoftCloud } from './microsoft-cloud.ts';
 import { microsoftErrorBody } from './microsoft-errors.ts';
@@ -26,7 +28,7 @@ import { tokenRoutes } from './oauth/token-routes.ts';
 import { openTenants } from './tenants.ts';
 import type { Tenants } from './tenants.ts';
 
-export type MicrosoftProvider = CloudProvider & { readonly tenants: Tenants };
+export type MicrosoftProvider = CloudProvider & { readonly tenants: Tenants; readonly graph: GraphState };
 
 /** Microsoft as this sandbox plays it: its routes on `app`, and what the control API needs of it. */
 export function createMicrosoftProvider({
@@ -53,6 +55,7 @@ export function createMicrosoftProvider({
   const codes = createAuthorizationCodes({ prefix: '1.AX' });
   const signingKey = openSigningKey({ journal, provider: 'microsoft' });
   const challenges = openClaimsChallenges({ journal, grants });
+  const graphState = openGraphState({ cloud, journal, faults, log });
   const microsoft: MicrosoftCloud = { cloud, tenants, grants, challenges, faults, log, journal, publicUrl };
 
   void app.register((identity, _options, done) => {
@@ -70,7 +73,7 @@ export function createMicrosoftProvider({
       const given = request.headers['client-request-id'];
       if (typeof given === 'string') reply.header('client-request-id', given);
     });
-    graphRoutes({ app: graph, microsoft });
+    graphRoutes({ app: graph, microsoft, graph: graphState });
     done();
   });
 
@@ -86,6 +89,7 @@ export function createMicrosoftProvider({
     name: 'microsoft',
     clients,
     tenants,
+    graph: graphState,
     officialOrigin: officialMicrosoftOrigin,
     accountOfRequest,
     errorBody: microsoftErrorBody,
@@ -102,6 +106,7 @@ export function createMicrosoftProvider({
       grants.issueAccessToken({ clientId: null, account: email, scopes: allScopes, seconds: 3600 }).token,
     revokeGrants: ({ account, reason }) => {
       grants.revokeAccount({ account, code: aadstsCodeFrom(reason ?? '') ?? '50173' });
+      graphState.endSubscriptions(account);
     },
     challenge: (account) => {
       const concerned = accounts
@@ -110,13 +115,14 @@ export function createMicrosoftProvider({
       for (const { email } of concerned) challenges.raise(email);
     },
     invalidateSyncTokens: () => undefined,
-    settle: async () => undefined,
+    settle: graphState.settle,
     clear: () => {
       grants.clear();
       challenges.clear();
       tenants.clear();
+      graphState.clear();
     },
-    close: () => undefined,
+    close: graphState.close,
   };
 }
 

@@ -1,7 +1,28 @@
 import type { FastifyInstance } from 'fastify';
+import { batchRoutes } from './graph/batch/batch-routes.ts';
+import type { GraphState } from './graph/graph-state.ts';
+import { mailboxRoutes } from './graph/mailbox/mailbox-routes.ts';
+import { meetingRoutes } from './graph/meetings/meeting-routes.ts';
+import { scheduleRoutes } from './graph/schedule/schedule-routes.ts';
+import { subscriptionRoutes } from './graph/subscriptions/subscription-routes.ts';
+import { limitMailboxCalls } from './graph/throttling/limit-mailbox-calls.ts';
 import type { MicrosoftCloud } from './microsoft-cloud.ts';
 
 /** Everything under Graph's `/v1.0`, one line for each of its parts. */
-export function graphRoutes({ app, microsoft }: { app: FastifyInstance; microsoft: MicrosoftCloud }): void {
-  void [app, microsoft];
+export function graphRoutes({
+  app,
+  microsoft,
+  graph,
+}: {
+  app: FastifyInstance;
+  microsoft: MicrosoftCloud;
+  graph: GraphState;
+}): void {
+  const { settings, categories, limits, attendance, subscriptions } = graph;
+  limitMailboxCalls({ app, microsoft, limits });
+  batchRoutes({ app, microsoft });
+  mailboxRoutes({ app, microsoft, settings, categories });
+  scheduleRoutes({ app, microsoft, settings });
+  meetingRoutes({ app, microsoft, attendance });
+  subscriptionRoutes({ app, microsoft, subscriptions });
 }

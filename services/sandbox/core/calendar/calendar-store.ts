@@ -17,10 +17,12 @@ export type CalendarStore = {
   /** The version last given out. */
   readonly version: () => number;
   readonly size: () => number;
-  /** Called with each entry as it became. */
-  readonly onChange: (listener: (event: CalendarEvent) => void) => void;
+  /** Called with each entry as it became, and as it was. */
+  readonly onChange: (listener: ChangeListener) => void;
   readonly clear: () => void;
 };
+
+type ChangeListener = (event: CalendarEvent, before: CalendarEvent | undefined) => void;
 
 type AccountCalendar = {
   readonly events: Map<string, CalendarEvent>;
@@ -32,7 +34,7 @@ const noExceptions: ReadonlyMap<string, CalendarEvent> = new Map();
 export function openCalendars({ journal, clock }: { journal: Journal; clock: SandboxClock }): CalendarStore {
   const table = openTable<CalendarEvent>({ name: 'events', journal });
   const calendars = new Map<string, AccountCalendar>();
-  const listeners: ((event: CalendarEvent) => void)[] = [];
+  const listeners: ChangeListener[] = [];
   let version = 0;
 
   const calendarOf = (account: string): AccountCalendar => {
@@ -70,7 +72,7 @@ export function openCalendars({ journal, clock }: { journal: Journal; clock: San
       const stored: CalendarEvent = { ...event, version: version + 1, updatedAt };
       index(stored);
       table.set(`${stored.account} ${stored.id}`, stored);
-      for (const listener of listeners) listener(stored);
+      for (const listener of listeners) listener(stored, before);
       return stored;
     },
     version: () => version,

@@ -4,6 +4,9 @@ import type { ExchangeLog } from './exchange-log.ts';
 
 const keptHeaders = ['authorization', 'content-type', 'if-match', 'if-none-match', 'prefer'] as const;
 
+/** Marks a call made within another: the provider's client never sent it by itself. */
+export const batchPartHeader = 'x-sandbox-batch-part';
+
 /** Notes every call to a provider's documented API with its answer, whether or not the answer reaches the caller. */
 export function recordExchanges({
   app,
@@ -16,7 +19,7 @@ export function recordExchanges({
 }): void {
   app.addHook('onSend', async (request, reply, payload) => {
     const url = officialUrl({ request, providers });
-    if (url === null) return payload;
+    if (url === null || request.headers[batchPartHeader] !== undefined) return payload;
     log.add({
       time: new Date().toISOString(),
       method: request.method,

@@ -1,8 +1,14 @@
-import { createHash } from 'node:crypto';
 import type { Account } from '../../../core/accounts/account-store.ts';
+import { readId, writeId } from '../events/event-id.ts';
 
-/** The id of an account's one calendar, case-sensitive as all of Outlook's are. */
+/** An account has one calendar; within its mailbox it has no other name. */
+const only = 'calendar';
+
 export function calendarIdOf(account: Account): string {
-  const digest = createHash('sha256').update(`calendar ${account.email}`).digest('base64url');
-  return `AAMkAD${digest}AAAAAAEGAAA=`;
+  return writeId({ account: account.email, kind: 'calendar', id: only, immutable: false });
+}
+
+/** @throws GraphError 400 for what never was an id */
+export function isCalendarOf({ account, id }: { account: Account; id: string }): boolean {
+  return readId({ account: account.email, kind: 'calendar', id }) === only;
 }

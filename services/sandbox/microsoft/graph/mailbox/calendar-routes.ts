@@ -7,7 +7,7 @@ import { mailboxPaths, openMailbox } from '../graph-access.ts';
 import { itemNotFound } from '../graph-error.ts';
 import { odataContext } from '../odata-context.ts';
 import { selectProperties } from '../select-properties.ts';
-import { calendarIdOf } from './calendar-id.ts';
+import { calendarIdOf, isCalendarOf } from './calendar-id.ts';
 
 const reading = ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'];
 const query = z.object({ $select: z.string().optional() });
@@ -33,7 +33,7 @@ export function calendarRoutes({ app, microsoft }: { app: FastifyInstance; micro
 
     app.get(`${path}/:calendar`, (request) => {
       const { account } = openMailbox({ microsoft, request, scopes: reading });
-      if (calendarPath.parse(request.params).calendar !== calendarIdOf(account)) throw itemNotFound();
+      if (!isCalendarOf({ account, id: calendarPath.parse(request.params).calendar })) throw itemNotFound();
       return { ...odataContext(`users('${account.subject}')/calendars/$entity`), ...present({ account, request }) };
     });
   }
