@@ -40,6 +40,12 @@ export function historySentence({
       return outcomeWords({ state: text('state'), grade: text('grade'), names });
     case 'due_date_changed':
       return `Due by ${dateWords(text('dueOn'))} instead of ${dateWords(text('from'))}.`;
+    case 'times_proposed':
+      return 'Times to pick from were proposed.';
+    case 'time_picked':
+      return 'One of the proposed times was picked.';
+    case 'agenda_changed':
+      return `${actor === 'report' ? names.report : names.manager} chose other questions for the agenda.`;
     case 'help_offered':
       return 'Moved several times; could use help finding a time.';
     case 'superseded':

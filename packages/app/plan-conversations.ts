@@ -1,5 +1,6 @@
 import { conversationStore } from '@throughline/db/conversation-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
+import { proposalStore } from '@throughline/db/proposal-store.ts';
 import { sweepStore, type SweepLease } from '@throughline/db/sweep-store.ts';
 import { planConversations as chooseSlots } from '@throughline/domain/scheduling/plan.ts';
 import type { BookedConversation } from '@throughline/domain/scheduling/planning-input.ts';
@@ -8,9 +9,11 @@ import { inParallel } from './in-parallel.ts';
 import { isServed } from './is-served.ts';
 import { loadPlanningFacts, type PlanningFacts } from './planning-facts.ts';
 import type { CalendarError } from './ports/calendar-error.ts';
+import { proposeTimes } from './propose-times.ts';
 import { readTeam, type ReadTeam } from './read-team.ts';
 import { storePlan, type StoredPlan } from './store-plan.ts';
 import { teamToPlan } from './team-to-plan.ts';
+import { withCalendarHours } from './with-calendar-hours.ts';
 
 type Context = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'log' | 'publicUrl' | 'queue'>;
 
@@ -37,7 +40,9 @@ export async function planConversations(
   const total = { planned: 0, withoutSlot: 0, unreadManagers: 0 };
   const begun = await db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
-    const facts = organization && isServed(organization) ? await loadPlanningFacts({ tx, now }) : null;
+    if (!organization || !isServed(organization)) return null;
+    await proposalStore(tx).withdrawIdle({ now });
+    const facts = await loadPlanningFacts({ tx, now });
     if (!facts) return null;
     const lease = await sweepStore(tx).lease({
       name: sweepName,
@@ -78,10 +83,12 @@ async function* plannedTeams(
   const note = (personId: string, booked: BookedConversation) => chosen.set(personId, [...bookedOf(personId), booked]);
 
   for (let from = 0; from < facts.teams.length; from += teamsAtOnce) {
+    const someTeams = { ...facts, teams: facts.teams.slice(from, from + teamsAtOnce) };
+    const some = await withCalendarHours(context, { organizationId, facts: someTeams, now });
     const read = await inParallel({
-      items: facts.teams.slice(from, from + teamsAtOnce),
+      items: some.teams,
       limit: teamsAtOnce,
-      work: (team) => readTeam(context, { organizationId, facts, team, now }),
+      work: (team) => readTeam(context, { organizationId, facts: some, team, now }),
     });
     for (const team of read) {
       if (team.kind === 'unread') {
@@ -89,18 +96,26 @@ async function* plannedTeams(
         yield { team, stored: { planned: [], withoutSlot: 0 } };
         continue;
       }
-      const plan = chooseSlots({
-        managers: [teamToPlan({ team, facts, bookedOf })],
-        now,
-        invitationsAt: team.heldUntil ?? now,
-      });
+      const toPlan = teamToPlan({ team, facts: some, bookedOf });
+      const invitationsAt = team.heldUntil ?? now;
+      const plan = chooseSlots({ managers: [toPlan], now, invitationsAt });
+      const proposals = proposeTimes({ team: toPlan, plan, facts, invitationsAt });
       for (const planned of plan) {
         if (planned.kind === 'none') continue;
         note(planned.managerId, { slot: planned.slot, role: 'manager' });
         note(planned.reportId, { slot: planned.slot, role: 'report' });
       }
       const leaseUntil = context.clock.wall().add(leaseTime);
-      const stored = await storePlan(context, { organizationId, facts, team, plan, lease, leaseUntil, now });
+      const stored = await storePlan(context, {
+        organizationId,
+        facts: some,
+        team,
+        plan,
+        proposals,
+        lease,
+        leaseUntil,
+        now,
+      });
       if (stored && !team.heldUntil) await wake(context, { organizationId, stored });
       yield { team, stored };
     }

@@ -1,9 +1,10 @@
-import { agendaStore, type HeldAgenda } from '@throughline/db/agenda-store.ts';
+import { agendaStore, type HeldAgenda, type StoredAgenda } from '@throughline/db/agenda-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { planningStore, type ActiveConnection, type DatedConversation } from '@throughline/db/planning-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
+import { proposalStore, type Proposal } from '@throughline/db/proposal-store.ts';
 import { plannersReasons } from '@throughline/domain/conversation/waiting-reason.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
@@ -28,8 +29,13 @@ export type PlanningFacts = {
   readonly connectionOf: ReadonlyMap<string, ActiveConnection>;
   readonly dates: readonly DatedConversation[];
   readonly generationOf: ReadonlyMap<string, number>;
-  readonly lostDatesOf: ReadonlyMap<string, readonly Interval[]>;
+  /** Dates each conversation had and lost, and times its report asked to have replaced. */
+  readonly turnedDownOf: ReadonlyMap<string, readonly Interval[]>;
+  /** Times that the conversations of these managers can be picked from just now, theirs and their teammates'. */
+  readonly proposals: readonly (Proposal & { readonly managerId: string | null })[];
   readonly heldOf: ReadonlyMap<string, readonly HeldAgenda[]>;
+  /** By conversation, where one of the two chose. */
+  readonly chosenOf: ReadonlyMap<string, Pick<StoredAgenda, 'template' | 'chosenBy'>>;
 };
 
 /** Null when no conversation looks for a slot just now, which takes two queries to find out. */
@@ -41,26 +47,42 @@ export async function loadPlanningFacts({
   now: Temporal.Instant;
 }): Promise<PlanningFacts | null> {
   const planning = planningStore(tx);
-  const candidates = await planning.lookingForSlot({ reasons: plannersReasons, now });
+  // A missing zone may stand in the settings of a calendar, which are read before planning.
+  const candidates = await planning.lookingForSlot({ reasons: [...plannersReasons, 'no_time_zone'], now });
   const hasEvent = await planning.havingEvent(candidates.map((one) => one.conversationId));
   const looking = candidates.filter((one) => !hasEvent.has(one.conversationId));
   if (looking.length === 0) return null;
+  const conversations = await conversationStore(tx).byIds(looking.map((one) => one.conversationId));
+  return planningFactsOf({ tx, conversations, now });
+}
 
-  const conversationIds = looking.map((one) => one.conversationId);
-  const managerIds = [...new Set(looking.map((one) => one.managerId))];
-  const reportIds = looking.map((one) => one.reportId);
+/** For conversations that have no event; those without a manager, or whose manager is not connected, get no team. */
+export async function planningFactsOf({
+  tx,
+  conversations,
+  now,
+}: {
+  tx: Transaction;
+  conversations: readonly StoredConversation[];
+  now: Temporal.Instant;
+}): Promise<PlanningFacts> {
+  const planning = planningStore(tx);
+  const conversationIds = conversations.map((one) => one.id);
+  const managerIds = [...new Set(conversations.flatMap((one) => one.managerId ?? []))];
+  const reportIds = conversations.map((one) => one.reportId);
   const personIds = [...new Set([...managerIds, ...reportIds])];
   const people = new Map((await peopleStore(tx).byIds(personIds)).map((person) => [person.id, person]));
   const connections = await planning.activeConnections({ personIds, ids: [] });
   const connectionOf = new Map(connections.map((connection) => [connection.personId, connection]));
-  const conversations = await conversationStore(tx).byIds(conversationIds);
   const planned = await planning.anyOfManagers(managerIds);
+  const lostDates = await planning.lostDates(conversationIds);
+  const refused = await proposalStore(tx).refused(conversationIds);
 
   const teams = [...Map.groupBy(conversations, (conversation) => conversation.managerId)].flatMap(
     ([managerId, team]) => {
       const manager = managerId === null ? undefined : people.get(managerId);
       const organizer = managerId === null ? undefined : connectionOf.get(managerId);
-      if (!manager || !organizer) return [];
+      if (!manager || !organizer || organizer.purpose !== 'organize') return [];
       return [{ manager, organizer, conversations: team, isFirstPlan: !planned.has(manager.id) }];
     },
   );
@@ -75,7 +97,11 @@ export async function loadPlanningFacts({
     connectionOf,
     dates: await planning.datesOf({ personIds, from: now }),
     generationOf: await planning.generations(conversationIds),
-    lostDatesOf: await planning.lostDates(conversationIds),
+    turnedDownOf: new Map(
+      conversationIds.map((id) => [id, [...(lostDates.get(id) ?? []), ...(refused.get(id) ?? [])]]),
+    ),
+    proposals: await proposalStore(tx).open({ managerIds }),
     heldOf: Map.groupBy(await agendaStore(tx).held(reportIds), (held) => held.reportId),
+    chosenOf: new Map((await agendaStore(tx).chosen(conversationIds)).map((chosen) => [chosen.conversationId, chosen])),
   };
 }

@@ -31,7 +31,7 @@ export function teamToPlan({
         reportEmails: [report.workEmail, facts.connectionOf.get(report.id)?.accountEmail ?? report.workEmail],
       });
       const { id, sequence, dueOn } = conversation;
-      const turnedDown = facts.lostDatesOf.get(id) ?? [];
+      const turnedDown = facts.turnedDownOf.get(id) ?? [];
       const { rules } = policy;
       return [{ conversationId: id, sequence, dueOn, report: planned(report), rules, oneOnOnes, turnedDown }];
     }),

@@ -31,25 +31,41 @@ export function proposalStore(tx: Transaction) {
       return row ?? null;
     },
 
-    /** Those that can still be picked from, of these conversations or of everybody a manager has. */
+    /** Those that can still be picked from, of all conversations of these managers. */
     async open({
-      conversationIds = null,
-      managerIds = null,
+      managerIds,
     }: {
-      conversationIds?: readonly string[] | null;
-      managerIds?: readonly string[] | null;
+      managerIds: readonly string[];
     }): Promise<readonly (Proposal & { readonly managerId: string | null })[]> {
+      if (managerIds.length === 0) return [];
       return tx
         .select({ ...columns, managerId: conversation.managerId })
         .from(proposal)
         .innerJoin(conversation, eq(conversation.id, proposal.conversationId))
+        .where(and(isOpen, inArray(conversation.managerId, [...managerIds])));
+    },
+
+    /** Which of these conversations have one open. */
+    async havingOpen(conversationIds: readonly string[]): Promise<ReadonlySet<string>> {
+      if (conversationIds.length === 0) return new Set();
+      const rows = await tx
+        .select({ conversationId: proposal.conversationId })
+        .from(proposal)
+        .where(and(isOpen, inArray(proposal.conversationId, [...conversationIds])));
+      return new Set(rows.map((row) => row.conversationId));
+    },
+
+    /** The times that each of these conversations' reports asked to have replaced. */
+    async refused(conversationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Interval[]>> {
+      if (conversationIds.length === 0) return new Map();
+      const rows = await tx
+        .select({ conversationId: proposal.conversationId, slots: proposal.slots })
+        .from(proposal)
         .where(
-          and(
-            isOpen,
-            conversationIds ? inArray(proposal.conversationId, [...conversationIds]) : undefined,
-            managerIds ? inArray(conversation.managerId, [...managerIds]) : undefined,
-          ),
+          and(inArray(proposal.conversationId, [...conversationIds]), eq(proposal.withdrawnBecause, 'others_asked')),
         );
+      const byConversation = Map.groupBy(rows, (row) => row.conversationId);
+      return new Map([...byConversation].map(([id, refused]) => [id, refused.flatMap(({ slots }) => slots)]));
     },
 
     /** Who picked the time of this event; null for one that was chosen for them. */
@@ -59,16 +75,6 @@ export function proposalStore(tx: Transaction) {
         .from(proposal)
         .where(eq(proposal.eventId, eventId));
       return row?.pickedById ?? null;
-    },
-
-    /** Whether this conversation's report has asked for other times already. */
-    async othersAsked(conversationId: string): Promise<boolean> {
-      const rows = await tx
-        .select({ id: proposal.id })
-        .from(proposal)
-        .where(and(eq(proposal.conversationId, conversationId), eq(proposal.withdrawnBecause, 'others_asked')))
-        .limit(1);
-      return rows.length > 0;
     },
 
     /** A second open one of a conversation is a unique violation. */
@@ -94,6 +100,11 @@ export function proposalStore(tx: Transaction) {
         .where(and(isOpen, inArray(proposal.conversationId, [...conversationIds])))
         .returning({ conversationId: proposal.conversationId });
       return rows.map((row) => row.conversationId);
+    },
+
+    /** One picks at a time of those who would pick from this manager's days. Ends with the transaction. */
+    async lockDaysOf(managerId: string): Promise<void> {
+      await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('pick a time'), hashtext(${managerId}))`);
     },
 
     /** Takes back what ran out and what belongs to a conversation that needs no date any more. */

@@ -1,0 +1,48 @@
+import type { PlannedConversation } from '@throughline/domain/scheduling/planned-conversation.ts';
+import type { TeamToPlan } from '@throughline/domain/scheduling/planning-input.ts';
+import { proposeTimes as chooseTimes } from '@throughline/domain/scheduling/propose-times.ts';
+import type { ProposedTimes } from '@throughline/domain/scheduling/propose-times.ts';
+import type { PlanningFacts } from './planning-facts.ts';
+
+/** What each of some conversations can be picked from, or why there is nothing. */
+export type Proposals = readonly { readonly conversationId: string; readonly times: ProposedTimes }[];
+
+/**
+ * Times to pick from for every conversation of a team that could not be planned because its report's calendar is one
+ * nobody may read, unless times that are still good were proposed before. Teammates get different times where there
+ * are enough.
+ */
+export function proposeTimes({
+  team: { manager, conversations },
+  plan,
+  facts,
+  invitationsAt,
+}: {
+  /** As it was planned. */
+  team: TeamToPlan;
+  plan: readonly PlannedConversation[];
+  facts: Pick<PlanningFacts, 'proposals'>;
+  /** No invitation leaves before. */
+  invitationsAt: Temporal.Instant;
+}): Proposals {
+  const justPlanned = plan.flatMap((planned) =>
+    planned.kind === 'slot' ? [{ slot: planned.slot, role: 'manager' as const }] : [],
+  );
+  const withDates = { ...manager, booked: [...manager.booked, ...justPlanned] };
+  const standing = facts.proposals.filter((one) => one.managerId === manager.personId);
+  const avoid = standing.flatMap(({ slots }) => slots);
+  const blind = conversations.filter(
+    ({ conversationId, report }) =>
+      report.freeBusy.kind === 'unknown' &&
+      !standing.some((one) => one.conversationId === conversationId) &&
+      plan.some((one) => one.conversationId === conversationId && one.kind === 'none'),
+  );
+  return blind
+    .toSorted((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.conversationId < b.conversationId ? -1 : 1))
+    .map((conversation) => {
+      const answersUntil = invitationsAt.add({ hours: 24 * conversation.rules.proposalDays });
+      const times = chooseTimes({ manager: withDates, conversation, answersUntil, avoid });
+      if (times.kind === 'times') avoid.push(...times.slots);
+      return { conversationId: conversation.conversationId, times };
+    });
+}
