@@ -7,17 +7,20 @@ import { policyStore } from '@throughline/db/policy-store.ts';
 import { prepStore } from '@throughline/db/prep-store.ts';
 import { composeAgenda } from '@throughline/domain/agenda/compose-agenda.ts';
 import type { Agenda, AgendaSection } from '@throughline/domain/agenda/compose-agenda.ts';
+import { templateKeys, templates } from '@throughline/domain/agenda/templates.ts';
 import { minutesOf } from '@throughline/domain/time/interval.ts';
 import { agendaTemplate } from './agenda-template.ts';
 import type { AppContext } from './context.ts';
 import { personOnPage, slotOnPage } from './conversation-row.ts';
+import { mayChangeAgenda } from './may-change-agenda.ts';
 import { openPrep } from './sealed-prep.ts';
 
 /** The agenda with one's own preparation, for the two alone: null for everybody else, HR and administrators included. */
 export async function agendaPage(
-  { db, keyring }: Pick<AppContext, 'db' | 'keyring'>,
+  { db, clock, keyring }: Pick<AppContext, 'db' | 'clock' | 'keyring'>,
   { organizationId, conversationId, personId }: { organizationId: string; conversationId: string; personId: string },
 ): Promise<AgendaResponse | null> {
+  const now = clock.now();
   return db.inOrganization(organizationId, async (tx) => {
     const view = await conversationViewStore(tx).byId(conversationId);
     if (view === null || (personId !== view.report.id && personId !== view.manager?.id)) return null;
@@ -35,6 +38,8 @@ export async function agendaPage(
       report: personOnPage(view.report),
       manager: view.manager && personOnPage(view.manager),
       slot: slotOnPage(view),
+      template: agenda.template,
+      choices: mayChangeAgenda({ conversation: view, now }) ? choices : [],
       title: agenda.title,
       intro: agenda.purpose,
       sections: sectionsOf({ agenda, stored }).map(({ title, minutes, questions }) => ({
@@ -58,10 +63,15 @@ export async function agendaPage(
               text: openPrep({ keyring, prep: other, organizationId, conversationId }),
             }
           : null,
-      whoSeesWhat: `Only you and ${otherPerson?.displayName ?? 'your manager'} see this page. What you prepare is yours alone until you share it. HR and leadership see that the conversation took place, never what was said.`,
+      whoSeesWhat: `Only you and ${otherPerson?.displayName ?? 'your manager'} see this page. What you prepare is yours alone until you share it. The questions stand in your calendars too, for whoever may read the entry there. HR and leadership see that the conversation took place, never what was said.`,
     };
   });
 }
+
+const choices = templateKeys.map((template) => {
+  const { title, purpose } = templates[template];
+  return { template, title, purpose };
+});
 
 function agendaOf({
   view,

@@ -39,11 +39,13 @@ export async function conversationDetails(
       explanation: isParticipant ? [...view.explanation] : [],
       policyName: view.policyName,
       conferenceUrl: isParticipant ? (event?.conferenceUrl ?? null) : null,
-      history: history.map(({ at, kind, actor, details }) => ({
-        at: at.toString(),
-        actor: isParticipant ? actor : actorForOthers(actor),
-        sentence: historySentence({ entry: { kind, actor, details: details as Record<string, never> }, names }),
-      })),
+      history: history
+        .filter(({ kind }) => isParticipant || kind !== 'agenda_changed')
+        .map(({ at, kind, actor, details }) => ({
+          at: at.toString(),
+          actor: isParticipant ? actor : actorForOthers(actor),
+          sentence: historySentence({ entry: { kind, actor, details: details as Record<string, never> }, names }),
+        })),
       viewer: {
         side,
         mayOpenAgenda: isParticipant,

@@ -9,6 +9,10 @@ export const agendaResponse = z.object({
   report: conversationPerson,
   manager: conversationPerson.nullable(),
   slot: slot.nullable(),
+  /** Which set of questions it was composed from. */
+  template: z.string(),
+  /** What it could be about instead, itself included; empty when it cannot be changed. */
+  choices: z.array(z.object({ template: z.string(), title: z.string(), purpose: z.string() })),
   title: z.string(),
   intro: z.string(),
   sections: z.array(
@@ -29,5 +33,7 @@ export const agendaResponse = z.object({
   whoSeesWhat: z.string(),
 });
 export type AgendaResponse = z.infer<typeof agendaResponse>;
+
+export const changeAgendaRequest = z.object({ template: z.string().max(100) });
 
 export const savePrepRequest = z.object({ text: z.string().max(10_000), reveal: z.boolean().default(false) });

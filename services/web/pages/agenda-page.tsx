@@ -4,6 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { agendaResponse, type AgendaResponse } from '@throughline/contracts/pages/agenda.ts';
 import { get } from '../app/api.ts';
 import { AgendaSections } from '../agenda/agenda-sections.tsx';
+import { ChooseQuestions } from '../agenda/choose-questions.tsx';
 import { ForOneSide } from '../agenda/for-one-side.tsx';
 import { OtherPrep } from '../agenda/other-prep.tsx';
 import { PrepNotes } from '../agenda/prep-notes.tsx';
@@ -35,6 +36,7 @@ function Agenda() {
             <Grid gap={{ base: 'xl', md: 48 }}>
               <Grid.Col span={{ base: 12, md: 7 }}>
                 <AgendaSections sections={agenda.sections} />
+                <ChooseQuestions agenda={agenda} />
               </Grid.Col>
               <Grid.Col span={{ base: 12, md: 5 }}>
                 <Stack gap="xl">
