@@ -31,10 +31,15 @@ export function failuresContract(worldOf: () => ContractWorld): void {
   const setUp = async () => {
     const world = worldOf();
     const pair = await twoPeople({ world });
+    const entry = { kind: 'busy', start: '2027-03-02T09:00:00Z', end: '2027-03-02T10:00:00Z' } as const;
+    const providerEventId = await world.enter({ email: pair.manager, entry });
     const { auth } = await connect({ world, email: pair.manager });
-    const { marker: _marker, ...placement } = aPlacement({ world, ...pair });
-    const read = () => world.provider.timeZone({ auth });
-    const write = () => world.provider.events.place({ auth, ...placement, step: 'planned', providerEventId: null });
+    const { marker: _marker, draft, ...placement } = aPlacement({ world, ...pair });
+    const { events } = world.provider;
+    // One call each: whether there may be a conference is a question of its own.
+    const plain = { ...draft, requestOnlineConference: false };
+    const read = () => events.get({ auth, providerEventId });
+    const write = () => events.place({ auth, ...placement, draft: plain, step: 'planned', providerEventId: null });
     return { world, manager: pair.manager, read, write };
   };
 

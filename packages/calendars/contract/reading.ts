@@ -128,6 +128,21 @@ export function occurrencesContract(worldOf: () => ContractWorld): void {
   });
 }
 
+export function hoursContract(worldOf: () => ContractWorld): void {
+  test('the hours people keep in their settings are told by a provider that knows them', async () => {
+    const world = worldOf();
+    const { manager, report } = await twoPeople({ world });
+    const { auth } = await connect({ world, email: manager });
+    const told = await world.provider.workingHours({ auth, emails: [report] });
+    if (!world.oddities.tellsWorkingHours) {
+      expect([...told]).toEqual([]);
+      return;
+    }
+    expect(told.get(report)?.timeZone).toBe('America/New_York');
+    expect(told.get(report)?.hours[1]).toEqual([expect.anything()]);
+  });
+}
+
 export function changesContract(worldOf: () => ContractWorld): void {
   const window = between('2027-01-01T00:00:00Z', '2027-12-31T00:00:00Z');
   const setUp = async () => {
@@ -193,10 +208,13 @@ export function changesContract(worldOf: () => ContractWorld): void {
     expect((await read(null)).full).toBe(true);
   });
 
-  test('no title, place or text of anybody’s entry is ever sent to us', async () => {
+  test('no title, place or text of anybody’s entry is sent to us but by changes that know no other way, and none is handed on', async () => {
     const { world, auth, report, read } = await setUp();
+    const told = JSON.stringify(await read(null));
+    expect(told).not.toContain('Career conversation:');
+    expect(told).not.toContain('Something private');
     const before = (await world.exchanges()).length;
-    await read(null);
+    if (!world.oddities.changesCarryText) await read(null);
     await world.provider.recurringOccurrences({ auth, window });
     await world.provider.freeBusy({ auth, emails: [report], window });
     const answers = JSON.stringify((await world.exchanges()).slice(before));

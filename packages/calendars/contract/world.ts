@@ -13,6 +13,7 @@ import type {
 import type { AnnouncedAgenda } from '@throughline/domain/agenda/announced-agenda.ts';
 import { eventBody } from '@throughline/domain/scheduling/event-body.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
+import type { Oddities } from './oddities.ts';
 
 type Day = string;
 
@@ -33,15 +34,27 @@ export type Edit =
   | { readonly kind: 'move'; readonly start: Temporal.Instant; readonly end: Temporal.Instant }
   | { readonly kind: 'respond'; readonly response: ParticipationStatus }
   | { readonly kind: 'retitle'; readonly title: string }
+  /** `text` is HTML, as it stands and as they leave it. */
+  | { readonly kind: 'rewrite'; readonly rewrite: (text: string) => string }
   | { readonly kind: 'make_public' | 'delete' | 'repeat_weekly' | 'make_all_day' | 'copy' };
 
+/** An entry as its owner sees it. */
 export type Seen = {
   readonly id: string;
   readonly title: string | null;
+  /** HTML. */
+  readonly text: string;
   readonly start: Temporal.Instant;
+  /** The zone it was written in, as the provider names it. */
+  readonly timeZone: string;
   readonly private: boolean;
   readonly responses: Readonly<Record<string, string>>;
+  readonly reminderMinutes: readonly number[];
+  /** What can be opened: a file by the hash of its bytes, or an address. */
+  readonly attachments: readonly { readonly sha256: string | null; readonly url: string | null }[];
 };
+
+export type CalendarMail = { readonly attachments: readonly { readonly name: string; readonly sha256: string }[] };
 
 /** Kinds every stand-in can play; `times` is one unless it is said. */
 export type Fault = {
@@ -61,17 +74,29 @@ export type Fault = {
 
 export type Exchange = { readonly method: string; readonly url: string; readonly responseBody?: unknown };
 
+export type NewPerson = {
+  readonly email: string;
+  readonly timeZone?: string;
+  readonly sharesFreeBusy?: boolean;
+  readonly personal?: boolean;
+};
+
 /** A provider, the cloud behind it and the people in that cloud. Addresses under one domain are one organisation. */
 export type ContractWorld = {
   readonly provider: CalendarProvider;
+  readonly oddities: Oddities;
   readonly redirectUri: string;
-  addPerson(person: { email: string; timeZone?: string; sharesFreeBusy?: boolean }): Promise<void>;
+  /** A personal account belongs to no organisation, whatever its address. */
+  addPerson(person: NewPerson): Promise<void>;
+  /** Who the provider says an account belongs to: the tenant in its identity. */
+  tenantOf(email: string): Promise<string | null>;
   /** The person consents in a browser; where the provider sends it then. `untick` names scopes by a part of them. */
   consent(input: { authorizationUrl: string; email: string; untick?: string }): Promise<URL>;
   enter(input: { email: string; entry: Entry }): Promise<string>;
   edit(input: { email: string; providerEventId: string; edit: Edit }): Promise<void>;
   seenBy(email: string): Promise<readonly Seen[]>;
   calendarMailsTo(email: string): Promise<number>;
+  lastCalendarMailTo(email: string): Promise<CalendarMail>;
   inject(fault: Fault): Promise<void>;
   exchanges(): Promise<readonly Exchange[]>;
 };

@@ -2,13 +2,7 @@ import type { CancelledEvent, ObservedEvent, ParticipationStatus } from '@throug
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import { z } from 'zod';
 import { eventTime, instantOf, toEventTime } from './event-time.ts';
-import {
-  announcement,
-  expandedProperties,
-  markingProperties,
-  namedProperties,
-  propertyOf,
-} from './named-properties.ts';
+import { announcement, expandedProperties, keptProperties, namedProperties, propertyOf } from './named-properties.ts';
 import { ianaZoneOf } from './time-zones.ts';
 
 const participation = {
@@ -133,7 +127,7 @@ export function keptResource({ draft, categories }: { draft: EventDraft; categor
     sensitivity: 'private',
     showAs: 'busy',
     categories: categories.includes(draft.category) ? categories : [draft.category, ...categories],
-    singleValueExtendedProperties: markingProperties(draft),
+    singleValueExtendedProperties: keptProperties(draft),
   };
 }
 
@@ -159,7 +153,7 @@ export function newResource({
     allowNewTimeProposals: true,
     hideAttendees: false,
     ...reminder(draft),
-    singleValueExtendedProperties: [...markingProperties(draft), announcement(draft)],
+    singleValueExtendedProperties: [...keptProperties(draft), announcement(draft)],
     ...(teams ? { isOnlineMeeting: true, onlineMeetingProvider: 'teamsForBusiness' } : {}),
   };
 }

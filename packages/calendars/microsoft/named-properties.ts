@@ -15,6 +15,9 @@ const ids = {
 } as const;
 type PropertyName = keyof typeof ids;
 
+/** Outlook's own "Allow forwarding", switched off; Graph has no other name for it. */
+const noForwarding = { id: 'Boolean {00020329-0000-0000-C000-000000000046} Name DoNotForward', value: 'true' } as const;
+
 type Property = { readonly id: string; readonly value: string };
 
 export const namedProperties = z.array(z.object({ id: z.string(), value: z.string() })).default([]);
@@ -40,11 +43,8 @@ export function propertyOf({
   return properties.find(({ id }) => id.toLowerCase() === ids[name].toLowerCase())?.value ?? null;
 }
 
-export function markingProperties({ marker, category }: EventDraft): readonly Property[] {
-  return [
-    { id: ids.marker, value: marker.value },
-    { id: ids.category, value: category },
-  ];
+export function keptProperties({ marker, category }: EventDraft): readonly Property[] {
+  return [noForwarding, { id: ids.marker, value: marker.value }, { id: ids.category, value: category }];
 }
 
 export function announcement(draft: EventDraft): Property {

@@ -1,9 +1,11 @@
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
+import { batch, type BatchResult } from './batch.ts';
 import type { GraphClient } from './client.ts';
+import { eventPath } from './event-path.ts';
 import { eventAnswer, eventQuery, markerOf, type EventAnswer } from './event-resource.ts';
 import { markerFilter } from './named-properties.ts';
 import { pagedEvents } from './paged-events.ts';
-import { readEvent } from './read-event.ts';
+import { orNull } from './read-event.ts';
 
 type Given = { client: GraphClient; auth: CalendarAuth };
 
@@ -19,8 +21,19 @@ export async function ownEvents({
 }: Given & { among: ReadonlySet<string> | 'all' }): Promise<readonly EventAnswer[]> {
   if (among === 'all') return list({ client, auth });
   if (among.size > mostById) return (await list({ client, auth })).filter(({ id }) => among.has(id));
-  const read = await Promise.all([...among].map((eventId) => readEvent({ client, auth, eventId })));
+  const requests = [...among].map((eventId) => ({ method: 'GET', path: `${eventPath(eventId)}?${query}` }) as const);
+  const results = await batch({ client, auth, effect: 'read', requests, answer: eventAnswer });
+  const read = await Promise.all(results.map((result) => orNull(() => resolved(result))));
   return read.filter((event) => event !== null).filter(isOurs);
+}
+
+const query = Object.entries(eventQuery)
+  .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  .join('&');
+
+async function resolved(result: BatchResult<EventAnswer>): Promise<EventAnswer> {
+  if (result.ok) return result.answer;
+  throw result.error;
 }
 
 async function list({ client, auth }: Given): Promise<readonly EventAnswer[]> {

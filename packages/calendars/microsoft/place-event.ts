@@ -4,7 +4,7 @@ import { attachOnce } from './agenda-attachment.ts';
 import type { GraphClient } from './client.ts';
 import { eventPath } from './event-path.ts';
 import { eventAnswer, invitation, newResource, toObserved, type EventAnswer } from './event-resource.ts';
-import { markingProperties } from './named-properties.ts';
+import { keptProperties } from './named-properties.ts';
 import { allowsTeams } from './online-meeting.ts';
 import { goneError, readStanding } from './read-event.ts';
 
@@ -77,7 +77,7 @@ async function invite({ client, auth, draft, eventId }: Given & { eventId: strin
 
 /** Answers to writes leave out the properties just written. */
 export function marked({ answer, draft }: { answer: EventAnswer; draft: EventDraft }): EventAnswer {
-  return { ...answer, singleValueExtendedProperties: [...markingProperties(draft)] };
+  return { ...answer, singleValueExtendedProperties: [...keptProperties(draft)] };
 }
 
 function thrown(error: Error): never {

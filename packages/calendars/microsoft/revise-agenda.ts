@@ -61,7 +61,10 @@ async function announce({ client, auth, eventId, draft }: Omit<Given, 'attachmen
     answer: eventAnswer,
     send: (request) =>
       request.patch({
-        ...(revised.kind === 'revised' ? { body: { contentType: 'html', content: revised.html } } : {}),
+        // Something attendees see has to be written for the new file to reach them.
+        ...(revised.kind === 'revised'
+          ? { body: { contentType: 'html', content: revised.html } }
+          : { responseRequested: true }),
         singleValueExtendedProperties: [announcement(draft)],
       }),
   });

@@ -1,10 +1,10 @@
-import { buildSandbox } from '@throughline/sandbox/app.ts';
 import { z } from 'zod';
-import type { ContractWorld, Edit, Entry, Seen } from '../contract/world.ts';
+import type { ContractWorld, Edit, Entry, NewPerson, Seen } from '../contract/world.ts';
 import { eventTime, instantOf } from '../google/event-time.ts';
+import { googleOddities } from '../google/oddities.ts';
 import { googleProvider, type GoogleSettings } from '../google/provider.ts';
+import { clients, startSandboxWorld, type SandboxWorld } from './sandbox-world.ts';
 
-const client = { clientId: 'throughline', clientSecret: 'a secret' };
 const redirectUri = 'http://localhost:3000/connect/google/callback';
 const events = '/calendar/v3/calendars/primary/events';
 
@@ -12,59 +12,30 @@ const seenEvent = z.object({
   id: z.string(),
   status: z.string(),
   summary: z.string().optional(),
-  start: eventTime,
+  description: z.string().default(''),
+  start: z.intersection(eventTime, z.object({ timeZone: z.string().default('') })),
   visibility: z.string().optional(),
   attendees: z.array(z.object({ email: z.string(), responseStatus: z.string() })).default([]),
+  reminders: z.object({ overrides: z.array(z.object({ minutes: z.number() })).default([]) }).optional(),
+  attachments: z.array(z.object({ fileUrl: z.string() })).default([]),
 });
-const mails = z.array(z.object({ source: z.string() }));
 
-export type GoogleWorld = ContractWorld & {
-  readonly url: string;
-  readonly settings: GoogleSettings;
-  control(method: string, path: string, body?: unknown): Promise<unknown>;
-  close(): Promise<void>;
-};
+export type GoogleWorld = ContractWorld & SandboxWorld & { readonly settings: GoogleSettings };
 
-/** Google as the sandbox plays it, over loopback HTTP, and our adapter pointed at it. Tokens live by the machine's time, whatever `wall` says. */
-export async function startGoogleWorld({ wall }: { wall: () => Temporal.Instant }): Promise<GoogleWorld> {
-  const sandbox = await buildSandbox({
-    dataDirectory: null,
-    clockCallback: null,
-    googleClient: { ...client, redirectUris: [] },
-  });
-  const { port } = await sandbox.listen();
-  const url = `http://127.0.0.1:${port}`;
-  const settings = { ...client, apiBaseUrl: url, oauthBaseUrl: url };
-
-  async function call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Record<string, string> = {},
-  ): Promise<string> {
-    const response = await fetch(`${url}${path}`, {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-    return text;
-  }
-
-  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
-    const text = await call(method, `/control/${path}`, body);
-    return text === '' ? undefined : JSON.parse(text);
-  }
-
-  /** The person acts in their own calendar, through Google's own API. */
-  async function asPerson(email: string, method: string, path: string, body?: unknown): Promise<unknown> {
-    const { access_token: token } = z
-      .object({ access_token: z.string() })
-      .parse(await control('POST', 'token', { email }));
-    const text = await call(method, path, body, { authorization: `Bearer ${token}` });
-    return text === '' ? undefined : JSON.parse(text);
-  }
+/**
+ * Google as the sandbox plays it, and our adapter pointed at it. Tokens live by the machine's time, whatever `wall`
+ * says. `sandbox` is one whose other half plays along.
+ */
+export async function startGoogleWorld({
+  wall,
+  sandbox,
+}: {
+  wall: () => Temporal.Instant;
+  sandbox?: SandboxWorld;
+}): Promise<GoogleWorld> {
+  const shared = sandbox ?? (await startSandboxWorld());
+  const { url, control, asPerson } = shared;
+  const settings = { ...clients.google, apiBaseUrl: url, oauthBaseUrl: url };
 
   async function stored(email: string): Promise<readonly z.infer<typeof seenEvent>[]> {
     const all = z.array(z.unknown()).parse(await control('GET', `events?account=${email}`));
@@ -72,16 +43,17 @@ export async function startGoogleWorld({ wall }: { wall: () => Temporal.Instant 
   }
 
   return {
+    ...shared,
     provider: googleProvider({ settings, wall }),
+    oddities: googleOddities,
     redirectUri,
-    url,
     settings,
-    control,
-    close: sandbox.close,
 
-    async addPerson({ email, timeZone = 'Europe/Berlin', sharesFreeBusy = true }) {
-      await control('POST', 'accounts', { email, displayName: email, timeZone, sharesFreeBusy });
+    async addPerson({ email, timeZone = 'Europe/Berlin', sharesFreeBusy = true, personal = false }: NewPerson) {
+      await control('POST', 'accounts', { email, displayName: email, timeZone, sharesFreeBusy, personal });
     },
+
+    tenantOf: (email) => Promise.resolve(email.split('@')[1] ?? null),
 
     async consent({ authorizationUrl, email, untick }) {
       const asked = new URL(authorizationUrl).searchParams;
@@ -94,44 +66,36 @@ export async function startGoogleWorld({ wall }: { wall: () => Temporal.Instant 
     },
 
     async enter({ email, entry }) {
-      const created = await asPerson(email, 'POST', events, resourceOf(entry));
+      const created = await asPerson({ email, method: 'POST', path: events, body: resourceOf(entry) });
       return z.object({ id: z.string() }).parse(created).id;
     },
 
     async edit({ email, providerEventId, edit }) {
       const path = `${events}/${providerEventId}`;
-      if (edit.kind === 'delete') return void (await asPerson(email, 'DELETE', path));
-      const current = z.record(z.string(), z.unknown()).parse(await asPerson(email, 'GET', path));
+      if (edit.kind === 'delete') return void (await asPerson({ email, method: 'DELETE', path }));
+      const current = z.record(z.string(), z.unknown()).parse(await asPerson({ email, method: 'GET', path }));
       if (edit.kind === 'copy') {
         const { summary, start, end, attendees, extendedProperties } = current;
-        await asPerson(email, 'POST', events, { summary, start, end, attendees, extendedProperties });
+        const body = { summary, start, end, attendees, extendedProperties };
+        await asPerson({ email, method: 'POST', path: events, body });
         return;
       }
-      await asPerson(email, 'PATCH', `${path}?sendUpdates=all`, patchOf({ edit, email, current }));
+      const body = patchOf({ edit, email, current });
+      await asPerson({ email, method: 'PATCH', path: `${path}?sendUpdates=all`, body });
     },
 
     async seenBy(email): Promise<readonly Seen[]> {
       return (await stored(email)).map((event) => ({
         id: event.id,
         title: event.summary ?? null,
+        text: event.description,
         start: instantOf({ time: event.start, ownerZone: 'UTC' }),
+        timeZone: event.start.timeZone,
         private: event.visibility === 'private',
         responses: Object.fromEntries(event.attendees.map((one) => [one.email, one.responseStatus])),
+        reminderMinutes: event.reminders?.overrides.map(({ minutes }) => minutes) ?? [],
+        attachments: event.attachments.map(({ fileUrl }) => ({ sha256: null, url: fileUrl })),
       }));
-    },
-
-    async calendarMailsTo(email) {
-      return mails.parse(await control('GET', `mail?to=${email}`)).filter((mail) => mail.source === 'calendar').length;
-    },
-
-    async inject(fault) {
-      await control('POST', 'faults', fault);
-    },
-
-    async exchanges() {
-      const lines = (await call('GET', '/control/requests')).split('\n').filter((line) => line !== '');
-      const exchange = z.object({ method: z.string(), url: z.string(), responseBody: z.unknown().optional() });
-      return lines.map((line) => exchange.parse(JSON.parse(line)));
     },
   };
 }
@@ -196,6 +160,8 @@ function patchOf({
       return { start: { dateTime: edit.start.toString() }, end: { dateTime: edit.end.toString() } };
     case 'retitle':
       return { summary: edit.title };
+    case 'rewrite':
+      return { description: edit.rewrite(seenEvent.parse(current).description) };
     case 'make_public':
       return { visibility: 'public' };
     case 'repeat_weekly':
