@@ -7,7 +7,8 @@ import { mailboxPaths, openMailbox } from '../graph-access.ts';
 import { itemNotFound } from '../graph-error.ts';
 import { odataContext } from '../odata-context.ts';
 import { selectProperties } from '../select-properties.ts';
-import { calendarIdOf, isCalendarOf } from './calendar-id.ts';
+import { calendarIdOf } from '../events/event-access.ts';
+import { isCalendarOf } from './is-calendar-of.ts';
 
 const reading = ['Calendars.ReadBasic', 'Calendars.Read', 'Calendars.ReadWrite'];
 const query = z.object({ $select: z.string().optional() });
@@ -42,7 +43,7 @@ export function calendarRoutes({ app, microsoft }: { app: FastifyInstance; micro
 function presentCalendar(account: Account): JsonObject {
   const hasTeams = account.teams && account.hostedDomain !== null;
   return {
-    id: calendarIdOf(account),
+    id: calendarIdOf(account.email),
     name: 'Calendar',
     color: 'auto',
     hexColor: '',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { graphCaller, graphOf } from '../../../testing/graph-caller.ts';
+import { graphOf, graphWith } from '../../../testing/graph-client.ts';
 import { connectMicrosoft, startWithMicrosoftPeople } from '../../../testing/microsoft-consent.ts';
 
 async function asIda() {
   const sandbox = await startWithMicrosoftPeople();
-  return { sandbox, call: await graphOf(sandbox, 'ida@contoso.example') };
+  return { sandbox, call: await graphOf({ sandbox, email: 'ida@contoso.example' }) };
 }
 
 describe('a person', () => {
@@ -27,7 +27,7 @@ describe('a person', () => {
   test('is not told to a token for calendars alone', async () => {
     const sandbox = await startWithMicrosoftPeople();
     const { body } = await connectMicrosoft({ url: sandbox.url });
-    const call = graphCaller({ url: sandbox.url, token: body['access_token'] ?? '' });
+    const call = graphWith({ url: sandbox.url, token: body['access_token'] ?? '' });
     expect(await call('GET', '/me')).toMatchObject({
       status: 403,
       body: { error: { code: 'Authorization_RequestDenied' } },
@@ -42,22 +42,21 @@ describe('settings', () => {
   test('name the zone as Windows does and default to eight to five', async () => {
     const { call } = await asIda();
     const { body } = await call('GET', '/me/mailboxSettings');
-    expect(body['timeZone']).toBe('Romance Standard Time');
-    expect(body['workingHours']).toEqual({
+    expect(body.timeZone).toBe('Romance Standard Time');
+    expect(body.workingHours).toEqual({
       daysOfWeek: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
       startTime: '08:00:00.0000000',
       endTime: '17:00:00.0000000',
       timeZone: { name: 'Romance Standard Time' },
     });
     expect((await call('GET', '/me/mailboxSettings/timeZone')).body.value).toBe('Romance Standard Time');
-    expect((await call('GET', '/me/mailboxSettings/workingHours')).body['endTime']).toBe('17:00:00.0000000');
+    expect((await call('GET', '/me/mailboxSettings/workingHours')).body.endTime).toBe('17:00:00.0000000');
   });
 
   test('change by what a PATCH says and keep the rest', async () => {
     const { call } = await asIda();
     const changed = await call('PATCH', '/me/mailboxSettings', {
-      timeZone: 'Europe/Lisbon',
-      workingHours: { startTime: '10:00:00' },
+      body: { timeZone: 'Europe/Lisbon', workingHours: { startTime: '10:00:00' } },
     });
     expect(changed.body).toMatchObject({ timeZone: 'Europe/Lisbon', timeFormat: 'HH:mm' });
     expect((await call('GET', '/me/mailboxSettings/workingHours')).body).toMatchObject({
@@ -65,7 +64,7 @@ describe('settings', () => {
       endTime: '17:00:00.0000000',
       timeZone: { name: 'Europe/Lisbon' },
     });
-    const unknown = await call('PATCH', '/me/mailboxSettings', { timeZone: 'Mars Standard Time' });
+    const unknown = await call('PATCH', '/me/mailboxSettings', { body: { timeZone: 'Mars Standard Time' } });
     expect(unknown).toMatchObject({ status: 400, body: { error: { code: 'ErrorPropertyValidationFailure' } } });
   });
 
@@ -92,8 +91,8 @@ describe('settings', () => {
       provider: 'microsoft',
       workingHours: { timeZone },
     });
-    const call = await graphOf(sandbox, 'zoe@contoso.example');
-    expect((await call('GET', '/me/mailboxSettings/workingHours')).body['timeZone']).toEqual(timeZone);
+    const call = await graphOf({ sandbox, email: 'zoe@contoso.example' });
+    expect((await call('GET', '/me/mailboxSettings/workingHours')).body.timeZone).toEqual(timeZone);
   });
 });
 
@@ -102,9 +101,11 @@ describe('categories', () => {
     const { call } = await asIda();
     const path = '/me/outlook/masterCategories';
     expect((await call('GET', path)).body.value).toHaveLength(6);
-    const added = await call('POST', path, { displayName: 'Career', color: 'preset9' });
+    const added = await call('POST', path, { body: { displayName: 'Career', color: 'preset9' } });
     expect(added).toMatchObject({ status: 201, body: { displayName: 'Career', color: 'preset9' } });
-    expect((await call('PATCH', `${path}/${added.body.id}`, { color: 'preset1' })).body['color']).toBe('preset1');
+    expect((await call('PATCH', `${path}/${added.body.id}`, { body: { color: 'preset1' } })).body.color).toBe(
+      'preset1',
+    );
     expect((await call('DELETE', `${path}/${added.body.id}`)).status).toBe(204);
     expect((await call('GET', `${path}/${added.body.id}`)).body.error.code).toBe('ErrorItemNotFound');
   });
@@ -115,7 +116,7 @@ describe('categories', () => {
     ['no name', { color: 'preset1' }, 400],
   ])('%s is refused', async (_what, category, status) => {
     const { call } = await asIda();
-    expect((await call('POST', '/me/outlook/masterCategories', category)).status).toBe(status);
+    expect((await call('POST', '/me/outlook/masterCategories', { body: category })).status).toBe(status);
   });
 });
 
@@ -123,7 +124,7 @@ test('time zones are listed by Windows and by IANA names', async () => {
   const { call } = await asIda();
   const list = async (suffix: string) => {
     const { body } = await call('GET', `/me/outlook/supportedTimeZones${suffix}`);
-    return body.value.map(({ alias }) => alias);
+    return body.value.map(({ alias }: { alias: string }) => alias);
   };
   expect(await list('')).toContain('Romance Standard Time');
   expect(await list("(TimeZoneStandard=microsoft.graph.timeZoneStandard'Iana')")).toContain('Europe/Madrid');
@@ -135,7 +136,7 @@ describe('the calendar', () => {
     ['ida@contoso.example', ['teamsForBusiness'], 'teamsForBusiness'],
     ['pia@outlook.example', [], 'unknown'],
   ])('of %s offers its online meetings', async (email, allowed, usual) => {
-    const call = await graphOf(await startWithMicrosoftPeople(), email);
+    const call = await graphOf({ sandbox: await startWithMicrosoftPeople(), email });
     const { body } = await call('GET', '/me/calendar');
     expect(body).toMatchObject({
       isDefaultCalendar: true,
@@ -144,8 +145,8 @@ describe('the calendar', () => {
       defaultOnlineMeetingProvider: usual,
     });
     const { body: calendars } = await call('GET', '/me/calendars');
-    expect(calendars.value.map(({ id }) => id)).toEqual([body.id]);
-    expect((await call('GET', `/me/calendars/${body.id}?$select=name`)).body['name']).toBe('Calendar');
+    expect(calendars.value.map(({ id }: { id: string }) => id)).toEqual([body.id]);
+    expect((await call('GET', `/me/calendars/${body.id}?$select=name`)).body.name).toBe('Calendar');
     expect((await call('GET', '/me/calendars/nonsense')).body.error.code).toBe('ErrorInvalidIdMalformed');
   });
 

@@ -4,7 +4,7 @@ import type { MicrosoftCloud } from '../../microsoft-cloud.ts';
 import { mailboxPaths, openMailbox } from '../graph-access.ts';
 import type { Mailbox } from '../graph-access.ts';
 import { accessDenied, itemNotFound } from '../graph-error.ts';
-import { isCalendarOf } from '../mailbox/calendar-id.ts';
+import { isCalendarOf } from '../mailbox/is-calendar-of.ts';
 import type { MailboxSettings } from '../mailbox/mailbox-settings.ts';
 import { odataContext } from '../odata-context.ts';
 import { preferencesOf } from '../prefer.ts';

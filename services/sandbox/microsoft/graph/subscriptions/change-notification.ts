@@ -1,8 +1,7 @@
 import type { CalendarEvent, JsonObject } from '../../../core/calendar/calendar-event.ts';
-import { isOrganizer } from '../../../core/calendar/calendar-event.ts';
 import { etagOf, eventIdOf } from '../events/event-json.ts';
 import { presentMoment } from '../events/event-time.ts';
-import { ownOf } from '../events/outlook-content.ts';
+import { isInCalendar } from '../events/graph-calendar.ts';
 import type { ChangeType, Subscription } from './subscriptions.ts';
 
 export const lifecycleEvents = ['reauthorizationRequired', 'subscriptionRemoved', 'missed'] as const;
@@ -20,14 +19,9 @@ export function changesAnnounced({
   event: CalendarEvent;
   before: CalendarEvent | undefined;
 }): readonly ChangeType[] {
-  const wasThere = before !== undefined && !isGone(before);
-  if (isGone(event)) return wasThere ? ['deleted'] : [];
+  const wasThere = before !== undefined && isInCalendar(before);
+  if (!isInCalendar(event)) return wasThere ? ['deleted'] : [];
   return wasThere ? ['updated', 'updated'] : ['created', 'updated', 'updated'];
-}
-
-/** An attendee's copy of a cancelled event stays until its owner throws it away. */
-function isGone(event: CalendarEvent): boolean {
-  return event.status === 'cancelled' && (isOrganizer(event) || ownOf(event).removed);
 }
 
 /** changeNotification in Graph's shape. */

@@ -5,7 +5,7 @@ import type { MicrosoftCloud } from '../../microsoft-cloud.ts';
 import { callerOf, openMailbox } from '../graph-access.ts';
 import type { Mailbox } from '../graph-access.ts';
 import { accessDenied, GraphError, itemNotFound } from '../graph-error.ts';
-import { isCalendarOf } from '../mailbox/calendar-id.ts';
+import { isCalendarOf } from '../mailbox/is-calendar-of.ts';
 import { odataContext } from '../odata-context.ts';
 import { preferencesOf } from '../prefer.ts';
 import { presentSubscription } from './subscription-json.ts';
