@@ -10,6 +10,8 @@ import type { OAuthClient } from '../core/oauth/oauth-clients.ts';
 import { openSigningKey } from '../core/oauth/signing-key.ts';
 import type { Journal } from '../core/state/journal.ts';
 import { openClaimsChallenges } from './graph/claims-challenges.ts';
+import { createGraphCalendar } from './graph/events/graph-calendar.ts';
+import { seedEvent, storedEvents } from './graph/events/stored-events.ts';
 import { bearerOf } from './graph/graph-access.ts';
 import { openGraphState } from './graph/graph-state.ts';
 import type { GraphState } from './graph/graph-state.ts';
@@ -57,6 +59,7 @@ export function createMicrosoftProvider({
   const challenges = openClaimsChallenges({ journal, grants });
   const graphState = openGraphState({ cloud, journal, faults, log });
   const microsoft: MicrosoftCloud = { cloud, tenants, grants, challenges, faults, log, journal, publicUrl };
+  const calendar = createGraphCalendar({ microsoft });
 
   void app.register((identity, _options, done) => {
     identity.setErrorHandler(sendGraphError);
@@ -73,7 +76,7 @@ export function createMicrosoftProvider({
       const given = request.headers['client-request-id'];
       if (typeof given === 'string') reply.header('client-request-id', given);
     });
-    graphRoutes({ app: graph, microsoft, graph: graphState });
+    graphRoutes({ app: graph, microsoft, graph: graphState, calendar });
     done();
   });
 
@@ -98,10 +101,8 @@ export function createMicrosoftProvider({
       const code = aadstsCodeFrom(reason);
       return code === null ? null : aadstsStatus(code);
     },
-    seedEvent: () => {
-      throw new Error('events of Microsoft accounts cannot be entered yet');
-    },
-    storedEvents: () => [],
+    seedEvent: ({ account, event }) => seedEvent({ calendar, account, event }),
+    storedEvents: ({ account, window }) => storedEvents({ calendar, account, window }),
     actAs: ({ email }) =>
       grants.issueAccessToken({ clientId: null, account: email, scopes: allScopes, seconds: 3600 }).token,
     revokeGrants: ({ account, reason }) => {
@@ -114,15 +115,23 @@ export function createMicrosoftProvider({
         .filter(({ provider, email }) => provider === 'microsoft' && email === (account ?? email));
       for (const { email } of concerned) challenges.raise(email);
     },
-    invalidateSyncTokens: () => undefined,
-    settle: graphState.settle,
+    invalidateSyncTokens: calendar.epochs.invalidate,
+    settle: async () => {
+      calendar.teams.settle();
+      await graphState.settle();
+    },
     clear: () => {
       grants.clear();
       challenges.clear();
       tenants.clear();
       graphState.clear();
+      calendar.files.clear();
+      calendar.epochs.invalidate(null);
     },
-    close: graphState.close,
+    close: () => {
+      graphState.close();
+      calendar.teams.close();
+    },
   };
 }
 

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { batchRoutes } from './graph/batch/batch-routes.ts';
+import { eventRoutes } from './graph/events/event-routes.ts';
+import type { GraphCalendar } from './graph/events/graph-calendar.ts';
 import type { GraphState } from './graph/graph-state.ts';
 import { mailboxRoutes } from './graph/mailbox/mailbox-routes.ts';
 import { meetingRoutes } from './graph/meetings/meeting-routes.ts';
@@ -13,10 +15,12 @@ export function graphRoutes({
   app,
   microsoft,
   graph,
+  calendar,
 }: {
   app: FastifyInstance;
   microsoft: MicrosoftCloud;
   graph: GraphState;
+  calendar: GraphCalendar;
 }): void {
   const { settings, categories, limits, attendance, subscriptions } = graph;
   limitMailboxCalls({ app, microsoft, limits });
@@ -25,4 +29,5 @@ export function graphRoutes({
   scheduleRoutes({ app, microsoft, settings });
   meetingRoutes({ app, microsoft, attendance });
   subscriptionRoutes({ app, microsoft, subscriptions });
+  eventRoutes({ app, calendar });
 }

@@ -22,6 +22,7 @@ export const faultKinds = [
   'delay_push',
   'short_page',
   'late_duplicate',
+  'duplicate_as_400',
   'conference_failure',
   'rotate_refresh_token',
 ] as const;
