@@ -11,6 +11,8 @@ export type Oddities = {
   /** Who has to consent before people of an organisation can. */
   readonly consent: 'people' | 'an_administrator';
   readonly scopesCanBeUnticked: boolean;
+  /** Whether an address in an identity was shown to be its owner's; else only the organisation answers for it. */
+  readonly addressesAreVerified: boolean;
   /** Whether an application can end what was granted to it. */
   readonly grantsCanBeEnded: boolean;
   /** Titles and texts come along with the changes, unasked. */

@@ -193,6 +193,29 @@ export function changesContract(worldOf: () => ContractWorld): void {
     expect(asked === null || asked.status === 'cancelled').toBe(true);
   });
 
+  test('an entry moved far out of the window is moved, not removed', async () => {
+    const { world, auth, manager, draft, providerEventId, read } = await setUp();
+    const { cursor } = await read(null);
+    const years = { hours: 24 * 365 * 3 };
+    const moved = { start: draft.start.add(years), end: draft.end.add(years) };
+    await world.edit({ email: manager, providerEventId, edit: { kind: 'move', ...moved } });
+    const { events, removedIds } = await read(cursor);
+    expect([...events.map((event) => event.providerEventId), ...removedIds]).toEqual([providerEventId]);
+    const asked = await world.provider.events.get({ auth, providerEventId });
+    if (asked?.status !== 'confirmed') throw new Error('taken for gone');
+    expect(asked.start.equals(moved.start)).toBe(true);
+  });
+
+  test('a cursor goes on serving a window that moves on, or asks for a full reading', async () => {
+    const { world, auth, marker, read } = await setUp();
+    const { cursor } = await read(null);
+    const later = between('2028-06-01T00:00:00Z', '2029-06-01T00:00:00Z');
+    const answer = await world.provider.changes({ auth, cursor, window: later });
+    const anew = answer.kind === 'changes' ? answer : await world.provider.changes({ auth, cursor: null, window });
+    if (anew.kind !== 'changes') throw new Error('a full reading needs no cursor');
+    expect(anew.events.map((event) => event.marker)).toEqual(anew.full ? [marker] : []);
+  });
+
   test('pages are followed to the end, empty ones too', async () => {
     const { world, manager, marker, read } = await setUp();
     for (const items of [1, 0]) await world.inject({ kind: 'short_page', account: manager, items });

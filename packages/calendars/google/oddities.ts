@@ -11,6 +11,7 @@ export const googleOddities: Oddities = {
   reminders: 'all',
   consent: 'people',
   scopesCanBeUnticked: true,
+  addressesAreVerified: true,
   grantsCanBeEnded: true,
   changesCarryText: false,
   // Working hours are kept in the account's settings, which no API shows.

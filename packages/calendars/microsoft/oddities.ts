@@ -11,6 +11,8 @@ export const microsoftOddities: Oddities = {
   consent: 'an_administrator',
   // Microsoft's page grants everything that was asked for, or nothing.
   scopesCanBeUnticked: false,
+  // Administrators of a tenant write what they like there (`xms_edov`, which says otherwise, is an optional claim).
+  addressesAreVerified: false,
   // No application can: people and administrators end it on Microsoft's pages.
   grantsCanBeEnded: false,
   // calendarView/delta takes no $select.

@@ -96,15 +96,12 @@ export async function startMicrosoftWorld({
       return all.find(({ domain }) => domain === email.split('@')[1])?.id ?? null;
     },
 
-    async consent({ authorizationUrl, email, untick }) {
-      const authorize = new URL(authorizationUrl);
-      const asked = authorize.searchParams;
-      const form = new URLSearchParams({ ...Object.fromEntries(asked), account: email, decision: 'accept' });
-      for (const scope of (asked.get('scope') ?? '').split(' ')) {
-        if (untick === undefined || !scope.includes(untick)) form.append('granted_scopes', scope);
-      }
-      const consent = `${authorize.origin}${authorize.pathname.replace(/authorize$/, 'consent')}`;
-      const answer = await fetch(consent, { method: 'POST', body: form, redirect: 'manual' });
+    /** Its page has one button for everything that is asked, so nothing can be unticked. */
+    async consent({ authorizationUrl, email }) {
+      const { origin, pathname, searchParams } = new URL(authorizationUrl);
+      const form = new URLSearchParams({ ...Object.fromEntries(searchParams), account: email, decision: 'accept' });
+      const page = `${origin}${pathname.replace(/authorize$/, 'consent')}`;
+      const answer = await fetch(page, { method: 'POST', body: form, redirect: 'manual' });
       const location = answer.headers.get('location');
       if (location === null) throw new Error(`${answer.status} ${await answer.text()}`);
       return new URL(location);
