@@ -87,7 +87,7 @@ export function microsoftEvents(client: GraphClient): CalendarEvents {
       const standing = await readStanding({ client, auth, eventId });
       if (standing === null) return;
       if (isOwnMeeting(standing)) {
-        await act({ auth, eventId, action: 'cancel', body: { comment: cancellationComment } });
+        await act({ auth, eventId, action: 'cancel', body: { Comment: cancellationComment } });
       } else {
         await remove({ auth, eventId });
       }
