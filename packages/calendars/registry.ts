@@ -1,9 +1,13 @@
 import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 import type { CalendarProvider, CalendarRegistry } from '@throughline/app/ports/calendar.ts';
 import { googleProvider, type GoogleSettings } from './google/provider.ts';
+import { microsoftProvider, type MicrosoftSettings } from './microsoft/provider.ts';
 
 /** What each provider needs; null where no client is registered. */
-export type CalendarSettings = { readonly google: GoogleSettings | null };
+export type CalendarSettings = {
+  readonly google: GoogleSettings | null;
+  readonly microsoft: MicrosoftSettings | null;
+};
 
 /** The one place that names the providers. */
 export function createCalendarRegistry({
@@ -15,6 +19,7 @@ export function createCalendarRegistry({
 }): CalendarRegistry {
   const providers: readonly CalendarProvider[] = [
     settings.google && googleProvider({ settings: settings.google, wall }),
+    settings.microsoft && microsoftProvider({ settings: settings.microsoft, wall }),
   ].filter((provider) => provider !== null);
   return {
     offered: () => providers.map((provider) => provider.name),

@@ -3,6 +3,7 @@ import type { AppContext } from '@throughline/app/context.ts';
 import { createQueues, type Queues } from '@throughline/jobs/create-queues.ts';
 import type { QueueConnection } from '@throughline/jobs/queue-backend.ts';
 import type { Logger } from 'pino';
+import { calendarSettings } from './calendar-settings.ts';
 import { systemClock } from './clock.ts';
 import { createRuntime } from './create-runtime.ts';
 import { readSettings, type Settings, type SettingsProblem } from './env.ts';
@@ -32,7 +33,7 @@ export async function openService({ name }: { name: string }): Promise<Service> 
   const answer = readSettings({ environment: process.env, fromFile: readEnvFile(path.resolve('.env')) });
   if (answer.kind === 'problems') throw new SettingsError(answer.problems);
   const { settings } = answer;
-  const { database, smtp, encryptionKeys, redisUrl, baseUrls, google } = settings;
+  const { database, smtp, encryptionKeys, redisUrl } = settings;
   if (database.kind !== 'external') throw missing('DATABASE_URL');
   if (smtp === null) throw missing('SMTP_URL');
   if (encryptionKeys === null) throw missing('ENCRYPTION_KEYS');
@@ -46,7 +47,7 @@ export async function openService({ name }: { name: string }): Promise<Service> 
     name,
     appUrl: database.appUrl,
     publicUrl: settings.publicUrl,
-    calendars: { google: google && { ...google, apiBaseUrl: baseUrls.googleApi, oauthBaseUrl: baseUrls.googleOauth } },
+    calendars: calendarSettings(settings),
     smtp,
     encryptionKeys,
     clock: systemClock,

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Demo } from '@throughline/api/route-context.ts';
 import type { Clock } from '@throughline/app/ports/clock.ts';
+import { calendarSettings } from '@throughline/runtime/calendar-settings.ts';
 import { movableClock, systemClock } from '@throughline/runtime/clock.ts';
 import type { RuntimeInput } from '@throughline/runtime/create-runtime.ts';
 import type { Settings } from '@throughline/runtime/env.ts';
@@ -12,6 +13,7 @@ import { startSandbox } from './sandbox-process.ts';
 /** The world outside as this start sees it: real clouds and real time, or the sandbox's. */
 export type Outside = {
   readonly google: RuntimeInput['calendars']['google'];
+  readonly microsoft: RuntimeInput['calendars']['microsoft'];
   readonly smtp: { readonly url: string; readonly from: string };
   readonly encryptionKeys: string;
   readonly clock: Clock;
@@ -20,7 +22,11 @@ export type Outside = {
   close(): Promise<void>;
 };
 
-const sandboxClient = { clientId: 'throughline-sandbox', clientSecret: 'only-good-in-the-sandbox' } as const;
+/** Microsoft's client ids are GUIDs. */
+const sandboxClients = {
+  google: { clientId: 'throughline-sandbox', clientSecret: 'only-good-in-the-sandbox' },
+  microsoft: { clientId: '0f6c1f0e-4a5d-4c55-9d4e-7d3f2b6a8c11', clientSecret: 'only-good-in-the-sandbox' },
+} as const;
 
 /** `onStep` is awaited at every step of the sandbox's clock, after ours was moved. */
 export async function openSandbox({
@@ -32,13 +38,13 @@ export async function openSandbox({
   say: (line: string) => void;
   onStep: () => Promise<void>;
 }): Promise<Outside> {
-  const { google, baseUrls, smtp, encryptionKeys, sandbox, dataDir } = settings;
+  const { baseUrls, smtp, encryptionKeys, sandbox, dataDir } = settings;
   if (sandbox === null) {
     if (smtp === null) throw new Error('SMTP_URL: is needed without the sandbox. Set it and MAIL_FROM.');
     if (encryptionKeys === null)
       throw new Error('ENCRYPTION_KEYS: is needed without the sandbox. npm run throughline -- setup makes one.');
     return {
-      google: google && { ...google, apiBaseUrl: baseUrls.googleApi, oauthBaseUrl: baseUrls.googleOauth },
+      ...calendarSettings(settings),
       smtp,
       encryptionKeys,
       clock: systemClock,
@@ -59,17 +65,24 @@ export async function openSandbox({
     port: sandbox.port,
     dataDir: path.resolve(dataDir, 'sandbox'),
     clockCallback: callback.url,
-    client: sandboxClient,
+    clients: sandboxClients,
   });
   const control = sandboxControl({ origin: child.origin });
   clock.moveTo(await control.now());
   return {
+    // Through a proxy in front of the sandbox where the settings name one.
     google: {
-      ...sandboxClient,
-      // Through a proxy in front of the sandbox where the settings name one.
+      ...sandboxClients.google,
       apiBaseUrl: baseUrls.googleApi ?? child.origin,
       oauthBaseUrl: baseUrls.googleOauth ?? child.origin,
       callsPerMinute: Number.POSITIVE_INFINITY,
+    },
+    microsoft: {
+      ...sandboxClients.microsoft,
+      tenant: 'common',
+      graphBaseUrl: baseUrls.microsoftGraph ?? child.origin,
+      loginBaseUrl: baseUrls.microsoftLogin ?? child.origin,
+      callsPerTenMinutes: Number.POSITIVE_INFINITY,
     },
     smtp: smtp ?? { url: child.smtpUrl, from: 'Throughline <throughline@northwind.example>' },
     encryptionKeys: encryptionKeys ?? (await sandboxEncryptionKeys({ dataDir })),

@@ -5,6 +5,8 @@ import { z } from 'zod';
 
 const ready = z.object({ type: z.literal('ready'), port: z.number().int(), smtpPort: z.number().int() });
 
+type OAuthClient = { readonly clientId: string; readonly clientSecret: string };
+
 export type SandboxProcess = {
   readonly origin: string;
   readonly smtpUrl: string;
@@ -21,12 +23,12 @@ export async function startSandbox({
   port,
   dataDir,
   clockCallback,
-  client,
+  clients,
 }: {
   port: number;
   dataDir: string;
-  /** The application registered with the stand-in clouds. */
-  client: { readonly clientId: string; readonly clientSecret: string };
+  /** The application as each stand-in cloud knows it. */
+  clients: { readonly google: OAuthClient; readonly microsoft: OAuthClient };
   /** Told of every step of the clock, and answered before the next. */
   clockCallback: string;
 }): Promise<SandboxProcess> {
@@ -40,8 +42,10 @@ export async function startSandbox({
       SANDBOX_SMTP_PORT: '0',
       SANDBOX_DATA_DIR: dataDir,
       SANDBOX_CLOCK_CALLBACK: clockCallback,
-      SANDBOX_GOOGLE_CLIENT_ID: client.clientId,
-      SANDBOX_GOOGLE_CLIENT_SECRET: client.clientSecret,
+      SANDBOX_GOOGLE_CLIENT_ID: clients.google.clientId,
+      SANDBOX_GOOGLE_CLIENT_SECRET: clients.google.clientSecret,
+      SANDBOX_MICROSOFT_CLIENT_ID: clients.microsoft.clientId,
+      SANDBOX_MICROSOFT_CLIENT_SECRET: clients.microsoft.clientSecret,
     },
   });
   const exited = once(child, 'exit').then(() => undefined);

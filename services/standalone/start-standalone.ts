@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { buildApp } from '@throughline/api/app.ts';
-import { googleSignIn } from '@throughline/api/sign-in/google-sign-in.ts';
+import { providerSignIns } from '@throughline/api/sign-in/provider-sign-ins.ts';
 import { migrate } from '@throughline/db/migrate.ts';
 import { createQueues } from '@throughline/jobs/create-queues.ts';
 import { migrateQueue } from '@throughline/jobs/migrate-queue.ts';
@@ -82,7 +82,7 @@ async function start({
     name: 'throughline standalone',
     appUrl: record.appUrl,
     publicUrl,
-    calendars: { google: outside.google },
+    calendars: { google: outside.google, microsoft: outside.microsoft },
     smtp: outside.smtp,
     encryptionKeys: outside.encryptionKeys,
     clock: outside.clock,
@@ -102,7 +102,7 @@ async function start({
   const readiness = { ready: false };
   const { app } = await buildApp({
     context,
-    google: outside.google && googleSignIn(outside.google),
+    signIn: providerSignIns({ settings: input.calendars, wall: outside.clock.wall }),
     demo: outside.demo,
     pagesDir: await pages,
     isReady: () => readiness.ready,

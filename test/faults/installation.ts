@@ -88,7 +88,7 @@ export async function openInstallation({
   const runtime = createRuntime({
     ...settings,
     name: 'faults',
-    calendars: { google },
+    calendars: { google, microsoft: null },
     smtp,
     clock: systemClock,
     queue: queues,

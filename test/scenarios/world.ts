@@ -101,7 +101,7 @@ export async function openWorld({
     name: 'scenario',
     appUrl: database.appUrl,
     publicUrl,
-    calendars: { google },
+    calendars: { google, microsoft: null },
     smtp: { url: `smtp://127.0.0.1:${smtpPort}`, from: `Throughline <throughline@${domain}>` },
     encryptionKeys: `v1:${generateKey()}`,
     clock,

@@ -1,9 +1,10 @@
 import { Client, GraphClientError, ResponseType, type GraphRequest } from '@microsoft/microsoft-graph-client';
+import type { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import type { z } from 'zod';
 import type { ConcurrencyGate } from '../concurrency-gate.ts';
 import type { RateLimit } from '../rate-limit.ts';
-import { failureFrom, unanswered, unreadable, type Effect, type Failure } from './errors.ts';
+import { failureFrom, unanswered, unreadable, type Effect } from './errors.ts';
 import { graphMiddleware } from './middleware.ts';
 
 const ownRoot = 'https://graph.microsoft.com';
@@ -27,8 +28,14 @@ export type GraphClient = {
     answer: z.ZodType<Answer>;
     send: (request: GraphRequest) => Promise<unknown>;
   }): Promise<Answer>;
-  /** Heeds what one answer inside a batch asked for. */
-  heed(input: { auth: CalendarAuth; failure: Failure }): void;
+  /** What a refusal means, a batch's inner ones included; if it asks for a pause the mailbox gets one. */
+  refusal(input: {
+    auth: CalendarAuth;
+    effect: Effect;
+    status: number;
+    headers: Headers;
+    body: unknown;
+  }): CalendarError;
 };
 
 /**
@@ -54,13 +61,15 @@ export function createGraphClient({
     middleware: graphMiddleware({ origin: new URL(baseUrl).origin }),
   });
 
-  function heed({ auth, failure }: { auth: CalendarAuth; failure: Failure }): void {
-    if (failure.leaveAlone === null) return;
-    rateLimit.pause({ connectionId: auth.connectionId, until: wall().add(failure.leaveAlone) });
-  }
+  const refusal: GraphClient['refusal'] = ({ auth: { connectionId }, ...refused }) => {
+    const now = wall();
+    const { error, leaveAlone } = failureFrom({ ...refused, wall: now });
+    if (leaveAlone !== null) rateLimit.pause({ connectionId, until: now.add(leaveAlone) });
+    return error;
+  };
 
   return {
-    heed,
+    refusal,
 
     async call({ auth, effect, path, query = {}, prefer, ifMatch = null, requests = 1, answer, send }) {
       const request = client
@@ -81,20 +90,26 @@ export function createGraphClient({
         },
       });
       const body = await jsonOf(response);
-      if (!response.ok) {
-        const { status, headers } = response;
-        const failure = failureFrom({ status, headers, body, effect, wall: wall() });
-        heed({ auth, failure });
-        throw failure.error;
-      }
-      const parsed = answer.safeParse(body);
-      if (parsed.success) return parsed.data;
-      throw unreadable({
-        effect,
-        issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`),
-      });
+      const { status, headers } = response;
+      if (!response.ok) throw refusal({ auth, effect, status, headers, body });
+      return readAnswer({ answer, body, effect });
     },
   };
+}
+
+/** Throws a CalendarError when Graph's answer is not what it describes. */
+export function readAnswer<Answer>({
+  answer,
+  body,
+  effect,
+}: {
+  answer: z.ZodType<Answer>;
+  body: unknown;
+  effect: Effect;
+}): Answer {
+  const parsed = answer.safeParse(body);
+  if (parsed.success) return parsed.data;
+  throw unreadable({ effect, issues: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`) });
 }
 
 /** The library joins parameters without encoding them. */

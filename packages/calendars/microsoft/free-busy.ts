@@ -1,0 +1,60 @@
+import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
+import { mergeFreeBusy, type FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
+import type { Interval } from '@throughline/domain/time/interval.ts';
+import type { GraphClient } from './client.ts';
+import { instantOf, type EventTime } from './event-time.ts';
+import { ownFreeBusy } from './own-free-busy.ts';
+import { schedulesOf, slotMinutes, type Schedule } from './schedules.ts';
+import { isBusy } from './show-as.ts';
+
+/**
+ * Busy times by address, as far as each person lets the organisation see them. Failures come for each mailbox inside a
+ * 200, and a missing list beside one is not free.
+ */
+export async function freeBusy({
+  client,
+  auth,
+  emails,
+  window,
+}: {
+  client: GraphClient;
+  auth: CalendarAuth;
+  emails: readonly string[];
+  window: Interval;
+}): Promise<ReadonlyMap<string, FreeBusy>> {
+  const schedules = await schedulesOf({ client, auth, emails, window });
+  if (schedules === null) return ownFreeBusy({ client, auth, emails, window });
+  return new Map(
+    [...schedules].map(([email, parts]) => [
+      email,
+      parts.length === 0 ? { kind: 'unknown', reason: 'not answered' } : mergeFreeBusy(parts.map(freeBusyOf)),
+    ]),
+  );
+}
+
+export function freeBusyOf({ scheduleItems, availabilityView, error, window }: Schedule): FreeBusy {
+  if (error) return { kind: 'unknown', reason: error.responseCode ?? 'unnamed' };
+  if (scheduleItems && scheduleItems.length > 0) {
+    const busy = scheduleItems
+      .filter(({ status }) => isBusy(status))
+      .map(({ start, end }) => ({ start: moment(start), end: moment(end) }));
+    return mergeFreeBusy([{ kind: 'known', busy }]);
+  }
+  // Who shares no more than that they are busy may come without items.
+  if (!availabilityView) return { kind: 'unknown', reason: 'not answered' };
+  return mergeFreeBusy([{ kind: 'known', busy: busySlots({ availabilityView, window }) }]);
+}
+
+/** Items come in the zone of the answer, all-day ones with their owner's midnights. */
+function moment(time: EventTime): Temporal.Instant {
+  return instantOf({ time, allDay: false, ownerZone: 'UTC' });
+}
+
+/** 0 is free or working elsewhere, all else is not (learn.microsoft.com/graph/api/resources/scheduleinformation). */
+function busySlots({ availabilityView, window }: { availabilityView: string; window: Interval }): readonly Interval[] {
+  return Array.from(availabilityView).flatMap((digit, slot) => {
+    if (digit === '0') return [];
+    const start = window.start.add({ minutes: slot * slotMinutes });
+    return [{ start, end: start.add({ minutes: slotMinutes }) }];
+  });
+}
