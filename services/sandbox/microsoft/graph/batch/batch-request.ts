@@ -9,7 +9,7 @@ const part = z.object({
     .pipe(z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])),
   url: z.string().min(1),
   headers: z.record(z.string(), z.string()).nullish(),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   dependsOn: z.array(z.string()).nullish(),
 });
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../core/calendar/calendar-event.ts';
 import type { MicrosoftCloud } from '../../microsoft-cloud.ts';
@@ -14,16 +15,26 @@ const passedOn = ['authorization', 'host', 'x-forwarded-proto', 'x-forwarded-hos
 
 /** POST /$batch: up to twenty calls in one, each answered, faulted and throttled as if it had come by itself. */
 export function batchRoutes({ app, microsoft }: { app: FastifyInstance; microsoft: MicrosoftCloud }): void {
+  const cut = new Set<string>();
+
   // A part has no connection of its own: when a fault cuts it, the part's answer is lost, not the batch's.
   app.addHook('onRequest', async (request, reply) => {
-    if (request.headers[batchPartHeader] === undefined) return;
-    Object.assign(request.raw.socket, { destroy: () => reply.raw.destroy() });
+    const key = request.headers[batchPartHeader];
+    if (typeof key !== 'string') return;
+    const destroy = (): void => {
+      cut.add(key);
+      reply.raw.destroy();
+    };
+    Object.assign(request.raw.socket, { destroy });
   });
 
   app.post('/v1.0/$batch', async (request, reply) => {
     callerOf({ microsoft, request });
     const parts = readBatch(request.body);
-    const responses = await runBatch({ parts, run: (part) => answerPart({ app, request, part }) });
+    const responses = await runBatch({
+      parts,
+      run: (part) => answerPart({ app, request, part, wasCut: (key) => cut.delete(key) }),
+    });
     return reply.send({ responses });
   });
 }
@@ -32,18 +43,18 @@ async function answerPart({
   app,
   request,
   part,
+  wasCut,
 }: {
   app: FastifyInstance;
   request: FastifyRequest;
   part: BatchPart;
+  wasCut: (key: string) => boolean;
 }): Promise<BatchAnswer> {
+  const key = randomUUID();
   const outer = passedOn.flatMap((name) =>
     typeof request.headers[name] === 'string' ? [[name, request.headers[name]]] : [],
   );
-  const headers = { ...Object.fromEntries(outer), ...part.headers, [batchPartHeader]: part.id } as Record<
-    string,
-    string
-  >;
+  const headers = { ...Object.fromEntries(outer), ...part.headers, [batchPartHeader]: key } as Record<string, string>;
   try {
     const answer = await app.inject({
       method: part.method,
@@ -51,6 +62,7 @@ async function answerPart({
       headers,
       ...(part.body === undefined || part.body === null ? {} : { payload: payloadOf(part) }),
     });
+    if (wasCut(key)) return noAnswer(part);
     return {
       id: part.id,
       status: answer.statusCode,
@@ -58,9 +70,14 @@ async function answerPart({
       body: bodyOf({ payload: answer.rawPayload, type: String(answer.headers['content-type'] ?? '') }),
     };
   } catch {
-    const body = graphErrorBody({ code: 'UnknownError', message: 'The server did not receive a timely response.' });
-    return { id: part.id, status: 504, headers: { 'Content-Type': 'application/json' }, body };
+    wasCut(key);
+    return noAnswer(part);
   }
+}
+
+function noAnswer({ id }: BatchPart): BatchAnswer {
+  const body = graphErrorBody({ code: 'UnknownError', message: 'The server did not receive a timely response.' });
+  return { id, status: 504, headers: { 'Content-Type': 'application/json' }, body };
 }
 
 /** A JSON value, or the base64 of anything else. */
