@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { batchRoutes } from './graph/batch/batch-routes.ts';
+import { deltaRoutes } from './graph/delta/delta-routes.ts';
 import { eventRoutes } from './graph/events/event-routes.ts';
 import type { GraphCalendar } from './graph/events/graph-calendar.ts';
 import type { GraphState } from './graph/graph-state.ts';
@@ -30,4 +31,5 @@ export function graphRoutes({
   meetingRoutes({ app, microsoft, attendance });
   subscriptionRoutes({ app, microsoft, subscriptions });
   eventRoutes({ app, calendar });
+  deltaRoutes({ app, calendar });
 }

@@ -1,9 +1,9 @@
 import type { CalendarEvent, JsonObject, JsonValue } from '../../../core/calendar/calendar-event.ts';
-import { isOrganizer } from '../../../core/calendar/calendar-event.ts';
 import type { Mailbox } from '../graph-access.ts';
 import { badRequest } from '../graph-error.ts';
 import type { Preferences } from '../prefer.ts';
 import { presentAttachment } from './attachment-json.ts';
+import { filesOf } from './attachment-routes.ts';
 import { readsBasicsOnly } from './event-access.ts';
 import { presentEvent } from './event-json.ts';
 import { samePropertyId } from './extended-property.ts';
@@ -52,8 +52,7 @@ function expansions({
   // Graph leaves the collection out where an event has none of those asked for.
   if (found.length > 0) expanded['singleValueExtendedProperties'] = found.map(([id, value]) => ({ id, value }));
   if (shape.attachments) {
-    const files = isOrganizer(event) ? ownOf(event).attachments : (event.files ?? []);
-    expanded['attachments'] = files.map((file) => presentAttachment({ calendar, event, file, preferences }));
+    expanded['attachments'] = filesOf(event).map((file) => presentAttachment({ calendar, event, file, preferences }));
   }
   return expanded;
 }

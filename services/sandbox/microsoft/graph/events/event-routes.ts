@@ -5,6 +5,7 @@ import type { Mailbox } from '../graph-access.ts';
 import { odataContext } from '../odata-context.ts';
 import { preferencesOf } from '../prefer.ts';
 import type { Preferences } from '../prefer.ts';
+import { attachmentRoutes } from './attachment-routes.ts';
 import { changeEvent } from './change-event.ts';
 import { createEvent } from './create-event.ts';
 import { deleteEvent } from './delete-event.ts';
@@ -13,11 +14,14 @@ import { presentFor } from './event-answer.ts';
 import { readEventResource } from './event-resource.ts';
 import { findEvent } from './graph-calendar.ts';
 import type { GraphCalendar } from './graph-calendar.ts';
+import { listRoutes } from './list-routes.ts';
 import { readShape } from './odata-shape.ts';
+import { responseRoutes } from './response-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
 
 const path = z.object({ eventId: z.string() });
 
-/** POST on a calendar's events; GET, PATCH and DELETE of one. */
+/** Everything about the events of a calendar; here POST on them, and GET, PATCH and DELETE of one. */
 export function eventRoutes({ app, calendar }: { app: FastifyInstance; calendar: GraphCalendar }): void {
   const open = ({ request, scopes }: { request: FastifyRequest; scopes: readonly string[] }): Mailbox =>
     openCalendar({ calendar, request, scopes });
@@ -36,6 +40,11 @@ export function eventRoutes({ app, calendar }: { app: FastifyInstance; calendar:
     ...odataContext(`users('${answer.mailbox.account.subject}')/events/$entity`),
     ...present(answer),
   });
+
+  listRoutes({ app, calendar });
+  responseRoutes({ app, calendar });
+  attachmentRoutes({ app, calendar });
+  uploadRoutes({ app, calendar });
 
   for (const events of eventPaths('/events')) {
     app.post(events, (request, reply) => {
