@@ -48,8 +48,9 @@ export async function completeAdminConsent(
   if (row.consent === 'granted') return refused('already_granted');
   if (!answer.granted) return declined(context, { organizationId, row });
 
-  const tenantId = await ownerOf({ context, adminConsent, domain: row.domain });
-  if (tenantId === 'unavailable') return refused('provider_failed');
+  const owner = await ownerOf({ context, adminConsent, domain: row.domain });
+  if (owner.kind === 'unknown') return refused('provider_failed');
+  const { tenantId } = owner;
   if (tenantId === null || answer.tenant?.toLowerCase() !== tenantId.toLowerCase()) return refused('other_tenant');
 
   const recorded = await record(context, { organizationId, consentId, provider, tenantId });
@@ -90,6 +91,8 @@ async function declined(
   return refused('declined');
 }
 
+type Owner = { readonly kind: 'owner'; readonly tenantId: string | null } | { readonly kind: 'unknown' };
+
 async function ownerOf({
   context,
   adminConsent,
@@ -98,13 +101,13 @@ async function ownerOf({
   context: Context;
   adminConsent: AdminConsent;
   domain: string;
-}): Promise<string | null | 'unavailable'> {
+}): Promise<Owner> {
   try {
-    return await adminConsent.tenantOf({ domain });
+    return { kind: 'owner', tenantId: await adminConsent.tenantOf({ domain }) };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     context.log.warn({ domain, kind: error.kind }, 'the owner of a mail domain could not be looked up');
-    return 'unavailable';
+    return { kind: 'unknown' };
   }
 }
 

@@ -26,7 +26,7 @@ import type { Demo, RouteContext } from './route-context.ts';
 import { openApi } from './routes/openapi.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { routes } from './routes/routes.ts';
-import type { GoogleSignIn } from './sign-in/google-sign-in.ts';
+import type { ProviderSignIns } from './sign-in/provider-sign-in.ts';
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -38,7 +38,8 @@ export type App = FastifyInstance<
 
 export type ApiOptions = {
   readonly context: AppContext;
-  readonly google: GoogleSignIn | null;
+  /** Besides mailed links. */
+  readonly signIn: ProviderSignIns;
   /** Present beside the sandbox only. */
   readonly demo: Demo | null;
   /** Where the built pages are; null serves the API alone. */
@@ -51,7 +52,7 @@ export type ApiOptions = {
 
 /** The whole HTTP side as one instance that does not listen yet; `declared` lists every route with who may call it. */
 export async function buildApp(options: ApiOptions): Promise<{ app: App; declared: readonly DeclaredRoute[] }> {
-  const { context, google, demo, pagesDir, isReady = () => true, queueCounts = null, logger } = options;
+  const { context, signIn, demo, pagesDir, isReady = () => true, queueCounts = null, logger } = options;
   const cookies = sessionCookies(context);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -82,7 +83,7 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
   requireAccess(app, { context, cookies, demo: demo !== null });
 
   await openApi(app, context);
-  const routeContext: RouteContext = { context, cookies, google, demo, metrics, queueCounts, isReady };
+  const routeContext: RouteContext = { context, cookies, signIn, demo, metrics, queueCounts, isReady };
   for (const register of routes) register(app, routeContext);
   await pageRoutes(app, { pagesDir });
   return { app, declared };

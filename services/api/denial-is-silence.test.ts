@@ -99,7 +99,7 @@ function live(script: readonly Step[]): Promise<string> {
   return inCopy(async (db) => {
     const clock = testClock({ now: ended, wall });
     const context = { ...base, db, clock };
-    const { app } = await buildApp({ context, google: null, demo: null, pagesDir: null });
+    const { app } = await buildApp({ context, signIn: new Map(), demo: null, pagesDir: null });
     const { company, conversationId, cookies, key } = given;
     const organizationId = company.organization.id;
     const managerId = company.managers[0]!.id;

@@ -2,7 +2,7 @@ import type { AppContext } from '@throughline/app/context.ts';
 import type { Registry } from 'prom-client';
 import type { Cookies } from './http/session-cookie.ts';
 import type { QueueCounts } from './metrics/operating-gauges.ts';
-import type { GoogleSignIn } from './sign-in/google-sign-in.ts';
+import type { ProviderSignIns } from './sign-in/provider-sign-in.ts';
 
 /** What a demo beside the sandbox offers on top: moving the clock, and looking through somebody's eyes. */
 export type Demo = {
@@ -15,7 +15,7 @@ export type Demo = {
 export type RouteContext = {
   readonly context: AppContext;
   readonly cookies: Cookies;
-  readonly google: GoogleSignIn | null;
+  readonly signIn: ProviderSignIns;
   readonly demo: Demo | null;
   readonly metrics: Registry;
   /** Null where the queue is not asked. */

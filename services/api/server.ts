@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { calendarSettings } from '@throughline/runtime/calendar-settings.ts';
 import { openService } from '@throughline/runtime/open-service.ts';
 import { runUntilStopped } from '@throughline/runtime/run-until-stopped.ts';
 import { buildApp } from './app.ts';
-import { googleSignIn } from './sign-in/google-sign-in.ts';
+import { providerSignIns } from './sign-in/provider-sign-ins.ts';
 
 const pagesDir = path.join(path.dirname(fileURLToPath(import.meta.url)), '../web/dist');
 
@@ -12,7 +13,7 @@ await runUntilStopped(async () => {
   const { settings, context, log } = service;
   const { app } = await buildApp({
     context,
-    google: settings.google && googleSignIn({ ...settings.google, oauthBaseUrl: settings.baseUrls.googleOauth }),
+    signIn: providerSignIns({ settings: calendarSettings(settings), wall: context.clock.wall }),
     demo: null,
     pagesDir,
     queueCounts: service.queues.counts,

@@ -1,5 +1,4 @@
 import { buildApp } from '@throughline/api/app.ts';
-import { googleSignIn } from '@throughline/api/sign-in/google-sign-in.ts';
 import type { AppContext } from '@throughline/app/context.ts';
 import { createOrganization } from '@throughline/app/create-organization.ts';
 import { importPeople } from '@throughline/app/import-people.ts';
@@ -100,7 +99,7 @@ export async function openInstallation({
   });
   const { context } = runtime;
   const organizationId = await found({ context, people });
-  const managerIds = await connect({ context, organizationId, google, apiUrl, adminUrl: urls.adminUrl, names });
+  const managerIds = await connect({ context, organizationId, apiUrl, adminUrl: urls.adminUrl, names });
   await planConversations(context, { organizationId });
 
   const release = async (releasing: AppContext) => {
@@ -185,7 +184,6 @@ async function found({ context, people }: { context: AppContext; people: readonl
 async function connect({
   context,
   organizationId,
-  google,
   apiUrl,
   adminUrl,
   names,
@@ -193,11 +191,10 @@ async function connect({
   context: AppContext;
   organizationId: string;
   adminUrl: string;
-  google: Parameters<typeof googleSignIn>[0];
   apiUrl: string;
   names: readonly string[];
 }): Promise<readonly string[]> {
-  const { app } = await buildApp({ context, google: googleSignIn(google), demo: null, pagesDir: null });
+  const { app } = await buildApp({ context, signIn: new Map(), demo: null, pagesDir: null });
   await app.listen({ port: Number(new URL(apiUrl).port), host: 'localhost' });
   const managerIds: string[] = [];
   for (const name of names) {

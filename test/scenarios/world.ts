@@ -1,6 +1,6 @@
 import { afterAll } from 'vitest';
 import { buildApp } from '@throughline/api/app.ts';
-import { googleSignIn } from '@throughline/api/sign-in/google-sign-in.ts';
+import { providerSignIns } from '@throughline/api/sign-in/provider-sign-ins.ts';
 import type { AppContext } from '@throughline/app/context.ts';
 import { createOrganization } from '@throughline/app/create-organization.ts';
 import type { EmployeeRow } from '@throughline/app/employee-row.ts';
@@ -112,7 +112,12 @@ export async function openWorld({
   const second = createRuntime(installation);
   const { context } = runtime;
   const settleNow = () => settleWith([context, second.context], { adminUrl: database.adminUrl, control });
-  const { app } = await buildApp({ context, google: googleSignIn(google), demo: null, pagesDir });
+  const { app } = await buildApp({
+    context,
+    signIn: providerSignIns({ settings: installation.calendars, wall: clock.wall }),
+    demo: null,
+    pagesDir,
+  });
   await app.listen({ port: Number(new URL(publicUrl).port), host: 'localhost' });
   onStep = settleNow;
   afterAll(async () => {

@@ -29,7 +29,7 @@ export const sessionResponse = z.object({
       roles: z.array(role),
     })
     .nullable(),
-  signIn: z.object({ google: z.boolean(), mailedLink: z.boolean() }),
+  signIn: z.object({ providers: z.array(z.enum(['google', 'microsoft'])), mailedLink: z.boolean() }),
   /** Only in a demo organisation: whom one can look through the eyes of, and the sandbox's own pages. */
   demo: z
     .object({

@@ -20,7 +20,7 @@ const logger = pino(
     },
   }),
 );
-const built = { context, google: null, demo: null, pagesDir: null, logger };
+const built = { context, signIn: new Map(), demo: null, pagesDir: null, logger };
 
 test('the metrics tell an operator how much there is to do and how far behind it is, and name nobody', async () => {
   const { app } = await buildApp({ ...built, queueCounts: async () => ({ outbox: { waiting: 3, failed: 1 } }) });

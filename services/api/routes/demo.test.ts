@@ -8,7 +8,7 @@ const { app: live, context } = await apiContext();
 const moved: string[] = [];
 const { app } = await buildApp({
   context,
-  google: null,
+  signIn: new Map(),
   pagesDir: null,
   demo: {
     sandboxUrl: 'http://localhost:3001',

@@ -7,10 +7,10 @@ import { connectionRoutes } from './connection.ts';
 import { conversationRoutes } from './conversations.ts';
 import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
-import { googleSignInRoutes } from './google-sign-in.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
 import { planRoutes } from './plan.ts';
+import { providerSignInRoutes } from './provider-sign-in.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
@@ -22,7 +22,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   metricsRoutes,
   sessionRoutes,
   signInRoutes,
-  googleSignInRoutes,
+  providerSignInRoutes,
   connectionRoutes,
   connectionCallbackRoutes,
   planRoutes,

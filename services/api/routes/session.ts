@@ -7,7 +7,7 @@ import { findDemoOrganization, findDemoParts } from '../demo/demo-parts.ts';
 import type { RouteContext } from '../route-context.ts';
 
 /** What every page asks first. */
-export function sessionRoutes(app: App, { context, cookies, google, demo }: RouteContext): void {
+export function sessionRoutes(app: App, { context, cookies, signIn, demo }: RouteContext): void {
   app.get(
     '/api/session',
     {
@@ -33,7 +33,7 @@ export function sessionRoutes(app: App, { context, cookies, google, demo }: Rout
           timeZone: viewer.person.timeZone,
           roles: [...viewer.roles],
         },
-        signIn: { google: google !== null, mailedLink: !(organization?.ssoOnly ?? false) },
+        signIn: { providers: [...signIn.keys()], mailedLink: !(organization?.ssoOnly ?? false) },
         demo:
           demo === null || demoOrganization === null
             ? null

@@ -3,6 +3,7 @@ import { EnvelopeError, open, seal } from '@throughline/security/envelope.ts';
 import type { Keyring } from '@throughline/security/keyring.ts';
 
 const content = z.object({
+  provider: z.enum(['google', 'microsoft']),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),
@@ -29,7 +30,10 @@ export function openAttempt({
   wall: Temporal.Instant;
 }): SealedAttempt | null {
   try {
-    const attempt = content.parse(JSON.parse(open({ keyring, sealed: Buffer.from(cookie, 'base64url'), context })));
+    const opened: unknown = JSON.parse(open({ keyring, sealed: Buffer.from(cookie, 'base64url'), context }));
+    const attempt = content.safeParse(opened).data;
+    // Sealed by an earlier version, in the minutes of an upgrade.
+    if (attempt === undefined) return null;
     return Temporal.Instant.compare(wall, Temporal.Instant.from(attempt.expiresAt)) < 0 ? attempt : null;
   } catch (error) {
     if (error instanceof EnvelopeError) return null;

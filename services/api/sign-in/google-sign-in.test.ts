@@ -152,7 +152,8 @@ describe('id tokens of our own making', async () => {
 
   async function landing({ change, ...how }: { change: object; header?: object; isOwnKey?: boolean }) {
     const google = googleSignIn({ clientId, clientSecret, oauthBaseUrl: forger.url });
-    const forged = await buildApp({ context, google, demo: null, pagesDir: null });
+    const signIn = new Map([['google', google]] as const);
+    const forged = await buildApp({ context, signIn, demo: null, pagesDir: null });
     const browser = aBrowser(forged.app);
     const asked = (await browser.follow('/sign-in/google')).searchParams;
     await forger.issue({ claims: { ...faithful(asked.get('nonce')), ...change }, ...how });

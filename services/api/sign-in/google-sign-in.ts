@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import { z } from 'zod';
+import type { ProviderSignIn, SignInAttempt } from './provider-sign-in.ts';
 
 const issuer = 'https://accounts.google.com';
 const timeoutSeconds = 10;
@@ -10,27 +11,6 @@ const claimsOf = z.object({
   nonce: z.string(),
   hd: z.string().optional(),
 });
-
-/** What has to come back unchanged from one sign-in to be believed; sealed into a cookie meanwhile. */
-export type SignInAttempt = { readonly state: string; readonly nonce: string; readonly verifier: string };
-
-export type SignedInAccount = {
-  /** Verified by Google. */
-  readonly email: string;
-  /** The organisation whose account it is; null for an account somebody made for themselves. */
-  readonly hostedDomain: string | null;
-};
-
-export type GoogleAnswer =
-  | { readonly kind: 'account'; readonly account: SignedInAccount }
-  /** Something did not fit the attempt, the person said no, or Google could not be asked. `reason` is for the log. */
-  | { readonly kind: 'refused'; readonly reason: string };
-
-export type GoogleSignIn = {
-  begin(input: { redirectUri: string }): Promise<{ url: string; attempt: SignInAttempt }>;
-  /** `callbackUrl` is the address the browser came back to, as the provider was told it, with its query. */
-  complete(input: { callbackUrl: URL; attempt: SignInAttempt }): Promise<GoogleAnswer>;
-};
 
 /**
  * Sign in with Google: OpenID Connect code flow with state, nonce, PKCE S256 and the id token's signature, issuer
@@ -44,7 +24,7 @@ export function googleSignIn({
   clientId: string;
   clientSecret: string;
   oauthBaseUrl: string | null;
-}): GoogleSignIn {
+}): ProviderSignIn {
   const endpoint = (host: string, path: string) => `${oauthBaseUrl ?? `https://${host}`}${path}`;
   const config = new client.Configuration(
     {
@@ -90,7 +70,7 @@ export function googleSignIn({
         const claims = claimsOf.safeParse(tokens.claims());
         if (!claims.success) return { kind: 'refused', reason: z.prettifyError(claims.error) };
         const { email, hd = null } = claims.data;
-        return { kind: 'account', account: { email, hostedDomain: hd } };
+        return { kind: 'account', account: { email, tenant: hd } };
       } catch (error) {
         // Whatever a browser and a far server bring along, the answer is the same: nobody is signed in.
         return { kind: 'refused', reason: error instanceof Error ? error.message : 'no error given' };

@@ -118,7 +118,7 @@ describe('whoever asks for a link', () => {
 
   test('is answered before anything is looked up, so that time tells nothing either', async () => {
     const stuck = { ...context, db: { ...db, acrossOrganizations: () => new Promise<never>(() => {}) } };
-    const { app: slow } = await buildApp({ context: stuck, google: null, demo: null, pagesDir: null });
+    const { app: slow } = await buildApp({ context: stuck, signIn: new Map(), demo: null, pagesDir: null });
     const answer = await slow.inject({
       method: 'POST',
       url: '/api/sign-in/link',
@@ -138,7 +138,7 @@ describe('whoever asks for a link', () => {
   });
 
   test('too often from one address is asked to wait, and nobody else is', async () => {
-    const fresh = await buildApp({ context, google: null, demo: null, pagesDir: null });
+    const fresh = await buildApp({ context, signIn: new Map(), demo: null, pagesDir: null });
     const ask = (remoteAddress: string) =>
       fresh.app.inject({
         method: 'POST',
@@ -215,7 +215,7 @@ describe('a session', () => {
 test('over plain http, as on localhost, the cookie goes without the prefix that needs https', async () => {
   const plain = await buildApp({
     context: { ...context, publicUrl: 'http://localhost:3000' },
-    google: null,
+    signIn: new Map(),
     demo: null,
     pagesDir: null,
   });

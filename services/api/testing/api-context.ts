@@ -1,18 +1,22 @@
-import { bookingContext } from '@throughline/app/testing/booking-context.ts';
 import type { Mailer, OutgoingMail } from '@throughline/app/ports/mailer.ts';
+import type { ProviderName } from '@throughline/app/ports/calendar.ts';
+import { twoClouds } from '@throughline/app/testing/two-clouds.ts';
 import { systemClock } from '@throughline/runtime/clock.ts';
 import { afterAll } from 'vitest';
 import { buildApp, type ApiOptions } from '../app.ts';
-import { googleSignIn } from '../sign-in/google-sign-in.ts';
+import { providerSignIns } from '../sign-in/provider-sign-ins.ts';
 
 export const publicUrl = 'https://throughline.example';
 
 /**
- * The API on a database of its own, with Google played by the sandbox. Reached as over https through `inject`; nothing
- * listens, and mails that leave are kept in `mails`. Call it at the top of a file.
+ * The API on a database of its own, with the calendar providers played by the sandbox. Reached as over https through
+ * `inject`; nothing listens, and mails that leave are kept in `mails`. `world` is Google, which alone is offered unless
+ * `offered` says otherwise. Call it at the top of a file.
  */
-export async function apiContext(options: Partial<ApiOptions> & { now?: string } = {}) {
-  const { now = '2027-01-25T11:00:00Z', ...given } = options;
+export async function apiContext(
+  options: Partial<ApiOptions> & { now?: string; offered?: readonly ProviderName[] } = {},
+) {
+  const { now = '2027-01-25T11:00:00Z', offered = ['google'], ...given } = options;
   const mails: OutgoingMail[] = [];
   const mailer: Mailer = {
     send: async ({ onHandover, ...mail }) => {
@@ -21,12 +25,12 @@ export async function apiContext(options: Partial<ApiOptions> & { now?: string }
       return { kind: 'accepted' };
     },
   };
-  const context = { ...(await bookingContext({ now })), publicUrl, mailer };
-  // Google's tokens live by the machine's time, whatever the organisation's clock says.
+  const clouds = await twoClouds({ now, offered });
+  const context = { ...clouds, world: clouds.worlds.google, publicUrl, mailer };
+  // Tokens live by the machine's time, whatever the organisation's clock says.
   context.clock.advanceWallBy(context.clock.wall().until(systemClock.wall()));
-  const { clientId, clientSecret, oauthBaseUrl } = context.world.settings;
-  const google = googleSignIn({ clientId, clientSecret, oauthBaseUrl: oauthBaseUrl ?? null });
-  const { app, declared } = await buildApp({ context, google, demo: null, pagesDir: null, ...given });
+  const signIn = providerSignIns({ settings: clouds.settings, wall: context.clock.wall });
+  const { app, declared } = await buildApp({ context, signIn, demo: null, pagesDir: null, ...given });
   await app.ready();
   afterAll(() => app.close());
   return { app, declared, context, mails };

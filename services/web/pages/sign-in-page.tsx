@@ -1,14 +1,14 @@
-import { Alert, Button, Divider, Stack, Text, Title } from '@mantine/core';
-import { IconBrandGoogle } from '@tabler/icons-react';
+import { Alert, Divider, Stack, Text, Title } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useSession } from '../app/session.ts';
 import { Page } from '../components/page.tsx';
 import { Panel } from '../components/panel.tsx';
 import { PartCards } from '../demo/part-cards.tsx';
+import { ProviderButtons } from '../sign-in/provider-buttons.tsx';
 import { SignInForm } from '../sign-in/sign-in-form.tsx';
 
 const problems: Readonly<Record<string, string>> = {
-  failed: 'Signing in with Google did not work out. Please try once more.',
+  failed: 'Signing in did not work out. Please try once more.',
   unknown: 'This account is not listed here. Use your work address, or ask HR to add you.',
 };
 
@@ -16,8 +16,7 @@ export function SignInPage() {
   const { returnTo, problem } = useSearch({ from: '/sign-in' });
   const { data: session } = useSession();
   if (session === undefined) return null;
-  const { google, mailedLink } = session.signIn;
-  const query = returnTo === undefined ? '' : `?${new URLSearchParams({ returnTo })}`;
+  const { providers, mailedLink } = session.signIn;
   return (
     <Page title="Sign in" lead={session.organization?.name} width={session.demo === null ? 'xs' : 'sm'}>
       {problem !== undefined && (
@@ -27,17 +26,8 @@ export function SignInPage() {
       )}
       <Panel>
         <Stack gap="md">
-          {google && (
-            <Button
-              component="a"
-              href={`/sign-in/google${query}`}
-              size="md"
-              leftSection={<IconBrandGoogle size={18} aria-hidden />}
-            >
-              Sign in with Google
-            </Button>
-          )}
-          {google && mailedLink && <Divider label="or" />}
+          <ProviderButtons providers={providers} returnTo={returnTo} />
+          {providers.length > 0 && mailedLink && <Divider label="or" />}
           {mailedLink && <SignInForm returnTo={returnTo} />}
           <Text size="sm" c="dimmed">
             There is no password. Who you are decides what you see; nobody but you and your manager sees an agenda.
