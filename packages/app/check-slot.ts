@@ -7,10 +7,13 @@ import { readFreeBusy, type CalendarContext } from './read-free-busy.ts';
 /** Whether a chosen slot is still good just before the invitation; `why` is a sentence for the conversation's page. */
 export type SlotCheck = { readonly kind: 'good' } | { readonly kind: 'stale'; readonly why: string };
 
-/** One question for free/busy, asked last. Throws a CalendarError when the manager's calendar cannot be read. */
+/**
+ * One question for free/busy, asked last. Whoever picked a time knows that it suits, so for a picked one an unknown
+ * calendar of the report is no reason against it; of the manager it always is. Throws a CalendarError when the manager's calendar cannot be read.
+ */
 export async function checkSlot(
   context: CalendarContext,
-  { organizationId, event, conversation, report, rules, organizer, reportConnection, now }: EventCase,
+  { organizationId, event, conversation, report, rules, organizer, reportConnection, isPicked, now }: EventCase,
 ): Promise<SlotCheck> {
   if (conversation.state !== 'due') return stale('The conversation no longer needed this date.');
   if (!organizer || organizer.personId !== conversation.managerId) {
@@ -26,8 +29,12 @@ export async function checkSlot(
     people: [{ personId: report.id, email: report.workEmail, connection: reportConnection }],
     window: slot,
   });
-  const bothFree = [organizer.personId, report.id].every((personId) => isFree({ answer: answers.get(personId), slot }));
-  return bothFree ? { kind: 'good' } : stale('The time that had been chosen was taken before the invitation went out.');
+  const [ofManager, ofReport] = [answers.get(organizer.personId), answers.get(report.id)];
+  const managerFree = isFree({ answer: ofManager, slot });
+  const reportFree = isFree({ answer: ofReport, slot }) || (isPicked && ofReport?.kind === 'unknown');
+  return managerFree && reportFree
+    ? { kind: 'good' }
+    : stale('The time that had been chosen was taken before the invitation went out.');
 }
 
 /** Unknown is never free. */

@@ -5,6 +5,7 @@ import { organizationStore } from '@throughline/db/organization-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { planningStore, type ActiveConnection } from '@throughline/db/planning-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
+import { proposalStore } from '@throughline/db/proposal-store.ts';
 import type { PolicyRules } from '@throughline/domain/policy/policy.ts';
 import type { AppContext } from './context.ts';
 import { isServed } from './is-served.ts';
@@ -19,6 +20,8 @@ export type EventCase = {
   /** Null when the connection does not work any more. */
   readonly organizer: ActiveConnection | null;
   readonly reportConnection: ActiveConnection | null;
+  /** One of the two picked this time themselves: it needs no calendar to say that the report is free. */
+  readonly isPicked: boolean;
   readonly now: Temporal.Instant;
 };
 
@@ -59,6 +62,7 @@ export async function leaseEvent(
       rules: policy.rules,
       organizer: connections.find((one) => one.id === event.connectionId) ?? null,
       reportConnection: connections.find((one) => one.personId === report.id) ?? null,
+      isPicked: await proposalStore(tx).isPicked(event.id),
       now,
     };
   });

@@ -5,6 +5,7 @@ import type { AppContext } from './context.ts';
 export const linkPurposes = {
   confirm: 'confirm_conversation',
   connect: 'connect_calendar',
+  times: 'pick_time',
   stopMails: 'stop_mails',
   signIn: 'sign_in',
   adminConsent: 'admin_consent',
@@ -24,6 +25,11 @@ export function confirmUrl(
   { conversationId, ...link }: Link & { conversationId: string },
 ): string {
   return mailedUrl(context, { ...link, path: '/confirm', purpose: linkPurposes.confirm, subjectId: conversationId });
+}
+
+/** Where either of the two picks one of the times proposed for their conversation. */
+export function timesUrl(context: LinkContext, { conversationId, ...link }: Link & { conversationId: string }): string {
+  return mailedUrl(context, { ...link, path: '/times', purpose: linkPurposes.times, subjectId: conversationId });
 }
 
 /** Where somebody connects their own calendar without signing in first. */

@@ -98,8 +98,8 @@ async function* plannedTeams(
       }
       const toPlan = teamToPlan({ team, facts: some, bookedOf });
       const invitationsAt = team.heldUntil ?? now;
-      const plan = chooseSlots({ managers: [toPlan], now, invitationsAt });
-      const proposals = proposeTimes({ team: toPlan, plan, facts, invitationsAt });
+      const chosenSlots = chooseSlots({ managers: [toPlan], now, invitationsAt });
+      const { plan, proposals } = proposeTimes({ team: toPlan, plan: chosenSlots, facts, invitationsAt });
       for (const planned of plan) {
         if (planned.kind === 'none') continue;
         note(planned.managerId, { slot: planned.slot, role: 'manager' });

@@ -7,6 +7,9 @@ import type { PlanningFacts } from './planning-facts.ts';
 /** What each of some conversations can be picked from, or why there is nothing. */
 export type Proposals = readonly { readonly conversationId: string; readonly times: ProposedTimes }[];
 
+/** What is proposed now, and the plan with a word about it for each conversation's page. */
+export type ProposedForTeam = { readonly proposals: Proposals; readonly plan: readonly PlannedConversation[] };
+
 /**
  * Times to pick from for every conversation of a team that could not be planned because its report's calendar is one
  * nobody may read, unless times that are still good were proposed before. Teammates get different times where there
@@ -24,20 +27,21 @@ export function proposeTimes({
   facts: Pick<PlanningFacts, 'proposals'>;
   /** No invitation leaves before. */
   invitationsAt: Temporal.Instant;
-}): Proposals {
+}): ProposedForTeam {
   const justPlanned = plan.flatMap((planned) =>
     planned.kind === 'slot' ? [{ slot: planned.slot, role: 'manager' as const }] : [],
   );
   const withDates = { ...manager, booked: [...manager.booked, ...justPlanned] };
   const standing = facts.proposals.filter((one) => one.managerId === manager.personId);
   const avoid = standing.flatMap(({ slots }) => slots);
+  const hasTimes = new Set(standing.map((one) => one.conversationId));
   const blind = conversations.filter(
     ({ conversationId, report }) =>
       report.freeBusy.kind === 'unknown' &&
-      !standing.some((one) => one.conversationId === conversationId) &&
       plan.some((one) => one.conversationId === conversationId && one.kind === 'none'),
   );
-  return blind
+  const proposals = blind
+    .filter(({ conversationId }) => !hasTimes.has(conversationId))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.conversationId < b.conversationId ? -1 : 1))
     .map((conversation) => {
       const answersUntil = invitationsAt.add({ hours: 24 * conversation.rules.proposalDays });
@@ -45,4 +49,19 @@ export function proposeTimes({
       if (times.kind === 'times') avoid.push(...times.slots);
       return { conversationId: conversation.conversationId, times };
     });
+  const wordFor = new Map(
+    blind.map(({ conversationId }) => {
+      const times = proposals.find((one) => one.conversationId === conversationId)?.times;
+      return [conversationId, times?.kind === 'none' ? times.explanation : [someToPick]];
+    }),
+  );
+  return {
+    proposals,
+    plan: plan.map((planned) => {
+      const word = wordFor.get(planned.conversationId);
+      return word ? { ...planned, explanation: [...planned.explanation, ...word] } : planned;
+    }),
+  };
 }
+
+const someToPick = 'Both can pick one of the times proposed instead.';

@@ -1,5 +1,6 @@
-import { sweepStore, type SweepLease } from '@throughline/db/sweep-store.ts';
+import { conversationStore } from '@throughline/db/conversation-store.ts';
 import { proposalStore } from '@throughline/db/proposal-store.ts';
+import { sweepStore, type SweepLease } from '@throughline/db/sweep-store.ts';
 import type { PlannedConversation } from '@throughline/domain/scheduling/planned-conversation.ts';
 import type { AppContext } from './context.ts';
 import { offerTimes } from './offer-times.ts';
@@ -45,7 +46,17 @@ export async function storePlan(
     const { events, withoutSlot } = await writePlan(context, { tx, facts, team, plan, now });
     const planned = events.map(({ conversationId }) => conversationId);
     await proposalStore(tx).withdraw({ conversationIds: planned, because: 'planned', now });
-    await offerTimes({ tx, proposals: proposals.filter((one) => withoutSlot.includes(one.conversationId)), now });
+    const offered = await offerTimes({
+      tx,
+      proposals: proposals.filter((one) => withoutSlot.includes(one.conversationId)),
+      now,
+    });
+    await conversationStore(tx).addHistory(
+      offered.map(({ conversationId }) => ({
+        conversationId,
+        entry: { kind: 'times_proposed', at: now, actor: 'throughline', details: {} },
+      })),
+    );
     return { planned, withoutSlot: withoutSlot.length };
   });
 }

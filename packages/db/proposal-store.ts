@@ -68,13 +68,10 @@ export function proposalStore(tx: Transaction) {
       return new Map([...byConversation].map(([id, refused]) => [id, refused.flatMap(({ slots }) => slots)]));
     },
 
-    /** Who picked the time of this event; null for one that was chosen for them. */
-    async pickerOf(eventId: string): Promise<string | null> {
-      const [row] = await tx
-        .select({ pickedById: proposal.pickedById })
-        .from(proposal)
-        .where(eq(proposal.eventId, eventId));
-      return row?.pickedById ?? null;
+    /** Whether one of the two picked the time of this event. */
+    async isPicked(eventId: string): Promise<boolean> {
+      const rows = await tx.select({ id: proposal.id }).from(proposal).where(eq(proposal.eventId, eventId));
+      return rows.length > 0;
     },
 
     /** A second open one of a conversation is a unique violation. */

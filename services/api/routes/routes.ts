@@ -13,6 +13,7 @@ import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
+import { timesRoutes } from './times.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
 
@@ -29,6 +30,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   conversationRoutes,
   agendaRoutes,
   confirmationRoutes,
+  timesRoutes,
   coverageRoutes,
   demoRoutes,
   v1ConversationRoutes,
