@@ -1,49 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
-import { testClock } from '@throughline/testing/test-clock.ts';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createConcurrencyGate } from '../concurrency-gate.ts';
-import { createRateLimit } from '../rate-limit.ts';
-import { createGraphClient } from './client.ts';
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-/** A server of our own: what is asked here is what leaves the client, and what it makes of bad answers. */
-async function setUp(handler: Handler) {
-  const server = createServer(handler);
-  const listening = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', listening.resolve);
-  await listening.promise;
-  closing.push(() => {
-    server.closeAllConnections();
-    const closed = Promise.withResolvers<void>();
-    server.close(() => closed.resolve());
-    return closed.promise;
-  });
-  const { port } = server.address() as AddressInfo;
-  const clock = testClock({ now: '2027-03-01T09:00:00Z' });
-  const wall = () => clock.wall();
-  const within = Temporal.Duration.from({ minutes: 10 });
-  const client = createGraphClient({
-    graphBaseUrl: `http://127.0.0.1:${port}`,
-    rateLimit: createRateLimit({ calls: 10_000, within, wall }),
-    gate: createConcurrencyGate({ places: 4 }),
-    wall,
-  });
-  return { client, clock };
-}
+import { answeringGraph, answerJson } from '../testing/answering-graph.ts';
 
 const auth = { connectionId: 'ana', accessToken: 'a token' };
-const json = (response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}) =>
-  response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-
 const failureOf = async (call: Promise<unknown>): Promise<CalendarError> => {
   const error = await call.catch((caught: unknown) => caught);
   if (error instanceof CalendarError) return error;
@@ -53,9 +14,9 @@ const failureOf = async (call: Promise<unknown>): Promise<CalendarError> => {
 describe('a Graph call', () => {
   test('carries token, immutable ids, UTC and an id of its own over plain http too, with values encoded', async () => {
     const seen: IncomingMessage[] = [];
-    const { client } = await setUp((request, response) => {
+    const { client } = await answeringGraph((request, response) => {
       seen.push(request);
-      json(response, 200, { value: [] });
+      answerJson({ response, body: { value: [] } });
     });
     await client.call({
       auth,
@@ -76,7 +37,7 @@ describe('a Graph call', () => {
   });
 
   test('reads an empty answer as undefined', async () => {
-    const { client } = await setUp((_request, response) => response.writeHead(202).end());
+    const { client } = await answeringGraph((_request, response) => void response.writeHead(202).end());
     const call = client.call({
       auth,
       effect: 'write',
@@ -89,9 +50,10 @@ describe('a Graph call', () => {
 
   test('is sent once, whatever comes back, and not redirected', async () => {
     let calls = 0;
-    const { client } = await setUp((request, response) => {
+    const { client } = await answeringGraph((request, response) => {
       calls += 1;
-      if (request.method === 'POST') json(response, 503, { error: { code: 'serviceNotAvailable', message: '' } });
+      if (request.method === 'POST')
+        answerJson({ response, status: 503, body: { error: { code: 'serviceNotAvailable' } } });
       else response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end();
     });
     const common = { auth, path: '/me/events', answer: z.unknown() } as const;
@@ -107,8 +69,8 @@ describe('a Graph call', () => {
     let most = 0;
     const held: ServerResponse[] = [];
     const four = Promise.withResolvers<void>();
-    const { client } = await setUp((request, response) => {
-      if (request.headers.authorization !== 'Bearer a token') return json(response, 200, {});
+    const { client } = await answeringGraph((request, response) => {
+      if (request.headers.authorization !== 'Bearer a token') return answerJson({ response, body: {} });
       underWay += 1;
       most = Math.max(most, underWay);
       held.push(response);
@@ -118,7 +80,7 @@ describe('a Graph call', () => {
     const release = () => {
       for (const response of held.splice(0)) {
         underWay -= 1;
-        json(response, 200, {});
+        answerJson({ response, body: {} });
       }
     };
     const read = (accessToken: string, connectionId: string) =>
@@ -141,14 +103,14 @@ describe('a Graph call', () => {
 
   test('leaves a mailbox alone for as long as Microsoft asks', async () => {
     let calls = 0;
-    const { client, clock } = await setUp((_request, response) => {
+    const { client, clock } = await answeringGraph((_request, response) => {
       calls += 1;
-      json(
+      answerJson({
         response,
-        429,
-        { error: { code: 'ApplicationThrottled', message: 'ana@x.example' } },
-        { 'retry-after': '7' },
-      );
+        status: 429,
+        body: { error: { code: 'ApplicationThrottled', message: 'ana@x.example' } },
+        headers: { 'retry-after': '7' },
+      });
     });
     const read = () =>
       failureOf(
@@ -164,14 +126,14 @@ describe('a Graph call', () => {
 
   test('hands over a claims challenge as JSON, for the next token', async () => {
     const claims = '{"access_token":{"nbf":{"essential":true,"value":"1604106651"}}}';
-    const { client } = await setUp((_request, response) => {
+    const { client } = await answeringGraph((_request, response) => {
       const challenge = `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
-      json(
+      answerJson({
         response,
-        401,
-        { error: { code: 'InvalidAuthenticationToken', message: '' } },
-        { 'www-authenticate': challenge },
-      );
+        status: 401,
+        body: { error: { code: 'InvalidAuthenticationToken', message: '' } },
+        headers: { 'www-authenticate': challenge },
+      });
     });
     const refusal = await failureOf(
       client.call({ auth, effect: 'read', path: '/me', answer: z.unknown(), send: (request) => request.get() }),
