@@ -93,7 +93,15 @@ export async function connectPeople({
       refreshToken: tokens.refreshToken ?? '',
     });
     const account = { accountSubject: identity.subject, accountEmail: identity.email };
-    const grant = { id, personId, provider: 'google', purpose, ...account, tokens: sealed, planHeldUntil } as const;
+    const grant = {
+      id,
+      personId,
+      provider: world.provider.name,
+      purpose,
+      ...account,
+      tokens: sealed,
+      planHeldUntil,
+    } as const;
     await db.inOrganization(organizationId, (tx) => connectionStore(tx).insert({ grant, now: clock.now() }));
   }
 }

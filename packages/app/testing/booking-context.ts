@@ -1,24 +1,38 @@
-import { createCalendarRegistry } from '@throughline/calendars/registry.ts';
+import type { ContractWorld } from '@throughline/calendars/contract/world.ts';
 import { startGoogleWorld, type GoogleWorld } from '@throughline/calendars/testing/google-world.ts';
+import { startMicrosoftWorld, type MicrosoftWorld } from '@throughline/calendars/testing/microsoft-world.ts';
+import { machineTime } from '@throughline/testing/machine-time.ts';
 import { afterAll } from 'vitest';
 import { bookConversation } from '../book-conversation.ts';
 import type { AdvancedEvent } from '../advance-event.ts';
 import { bookDueEvents } from '../book-due-events.ts';
 import { openDueConversations } from '../open-due-conversations.ts';
 import { planConversations } from '../plan-conversations.ts';
-import type { CalendarProvider } from '../ports/calendar.ts';
+import type { CalendarProvider, CalendarRegistry, ProviderName } from '../ports/calendar.ts';
 import { testContext } from './test-context.ts';
 
-export type BookingContext = Awaited<ReturnType<typeof bookingContext>>;
+export type BookingContext = Awaited<ReturnType<typeof bookingContext<ProviderName>>>;
 
-/** Everything the path from due to booked acts through, with Google played by the sandbox. Call it at the top of a file. */
-export async function bookingContext({ now = '2026-11-02T08:00:00Z' }: { now?: string } = {}) {
-  const context = await testContext({ now });
-  const wall = () => context.clock.wall();
-  const world = await startGoogleWorld({ wall });
+type Worlds = { readonly google: GoogleWorld; readonly microsoft: MicrosoftWorld };
+
+const startWorld: {
+  readonly [Name in ProviderName]: (given: { wall: () => Temporal.Instant }) => Promise<Worlds[Name]>;
+} = { google: startGoogleWorld, microsoft: startMicrosoftWorld };
+
+/** Everything the path from due to booked acts through, with one provider played by the sandbox. Call it at the top of a file. */
+export async function bookingContext<Name extends ProviderName = 'google'>({
+  now = '2026-11-02T08:00:00Z',
+  provider,
+}: { now?: string; provider?: Name } = {}) {
+  const started = machineTime();
+  // Microsoft's tokens say from when they are good, by the machine's time; its tests stay within an hour of it.
+  const context = await testContext(provider === 'microsoft' ? { now, wall: started } : { now });
+  const { clock } = context;
+  const wall = () => (provider === 'microsoft' ? machineTime().add(started.until(clock.wall())) : clock.wall());
+  const world = (await startWorld[provider ?? 'google']({ wall })) as Worlds[Name];
   afterAll(() => world.close());
   await world.control('POST', 'clock', { set: now });
-  const calendars = createCalendarRegistry({ settings: { google: world.settings }, wall });
+  const calendars: CalendarRegistry = { offered: () => [world.provider.name], provider: () => world.provider };
   return { ...context, calendars, world };
 }
 
@@ -29,7 +43,7 @@ export function interrupted<Context extends Pick<BookingContext, 'calendars'>>({
   happens,
 }: {
   context: Context;
-  before: 'freeBusy' | 'place';
+  before: 'freeBusy' | 'place' | 'reviseAgenda';
   happens: () => Promise<void>;
 }): Context {
   let left = 1;
@@ -49,6 +63,10 @@ export function interrupted<Context extends Pick<BookingContext, 'calendars'>>({
       place: async (input) => {
         if (before === 'place') await once();
         return provider.events.place(input);
+      },
+      reviseAgenda: async (input) => {
+        if (before === 'reviseAgenda') await once();
+        return provider.events.reviseAgenda(input);
       },
     },
   });
@@ -78,6 +96,12 @@ export async function bookAll(
 }
 
 /** Calls of one kind that reached the provider so far. */
-export async function countCalls({ world, path }: { world: GoogleWorld; path: string }): Promise<number> {
+export async function countCalls({
+  world,
+  path,
+}: {
+  world: Pick<ContractWorld, 'exchanges'>;
+  path: string;
+}): Promise<number> {
   return (await world.exchanges()).filter((exchange) => exchange.url.includes(path)).length;
 }

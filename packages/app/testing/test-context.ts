@@ -18,7 +18,10 @@ const noCalendars: CalendarRegistry = {
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What use cases act through, on a database of its own; calendars and the mail server are each test's. Call it at the top of a file. */
-export async function testContext({ now = '2027-01-20T09:00:00Z' }: { now?: string } = {}) {
+export async function testContext({
+  now = '2027-01-20T09:00:00Z',
+  wall = now,
+}: { now?: string; wall?: Temporal.Instant | string } = {}) {
   const { appUrl, adminUrl } = await testDatabase();
   const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 6 });
   afterAll(() => db.close());
@@ -27,7 +30,7 @@ export async function testContext({ now = '2027-01-20T09:00:00Z' }: { now?: stri
     db,
     appUrl,
     adminUrl,
-    clock: testClock({ now }),
+    clock: testClock({ now, wall }),
     calendars: noCalendars,
     keyring: createKeyring(`v1:${generateKey()}`),
     publicUrl: 'http://throughline.example',
