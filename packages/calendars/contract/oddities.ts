@@ -15,8 +15,8 @@ export type Oddities = {
   readonly addressesAreVerified: boolean;
   /** Whether an application can end what was granted to it. */
   readonly grantsCanBeEnded: boolean;
-  /** Titles and texts come along with the changes, unasked. */
-  readonly changesCarryText: boolean;
+  /** Readings that titles and texts of other entries come along with, unasked. */
+  readonly textComesWith: readonly ('changes' | 'free_busy')[];
   readonly tellsWorkingHours: boolean;
   readonly personalAccountsHaveConferences: boolean;
 };

@@ -45,7 +45,7 @@ export type Seen = {
   /** HTML. */
   readonly text: string;
   readonly start: Temporal.Instant;
-  /** The zone it was written in, as the provider names it. */
+  /** The zone it is kept in, IANA. */
   readonly timeZone: string;
   readonly private: boolean;
   readonly responses: Readonly<Record<string, string>>;

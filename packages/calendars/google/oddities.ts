@@ -13,7 +13,7 @@ export const googleOddities: Oddities = {
   scopesCanBeUnticked: true,
   addressesAreVerified: true,
   grantsCanBeEnded: true,
-  changesCarryText: false,
+  textComesWith: [],
   // Working hours are kept in the account's settings, which no API shows.
   tellsWorkingHours: false,
   personalAccountsHaveConferences: true,

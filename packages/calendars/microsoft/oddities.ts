@@ -15,8 +15,8 @@ export const microsoftOddities: Oddities = {
   addressesAreVerified: false,
   // No application can: people and administrators end it on Microsoft's pages.
   grantsCanBeEnded: false,
-  // calendarView/delta takes no $select.
-  changesCarryText: true,
+  // Neither calendarView/delta nor getSchedule takes a $select.
+  textComesWith: ['changes', 'free_busy'],
   tellsWorkingHours: true,
   personalAccountsHaveConferences: false,
 };

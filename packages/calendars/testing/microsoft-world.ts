@@ -5,6 +5,7 @@ import { eventTime, instantOf, toEventTime } from '../microsoft/event-time.ts';
 import { expandedProperties } from '../microsoft/named-properties.ts';
 import { microsoftOddities } from '../microsoft/oddities.ts';
 import { microsoftProvider, type MicrosoftSettings } from '../microsoft/provider.ts';
+import { ianaZoneOf } from '../microsoft/time-zones.ts';
 import { clients, startSandboxWorld, type SandboxWorld } from './sandbox-world.ts';
 
 const redirectUri = 'http://localhost:3000/connect/microsoft/callback';
@@ -148,7 +149,7 @@ export async function startMicrosoftWorld({
           title: event.subject,
           text: event.body.content,
           start: instantOf({ time: event.start, allDay: event.isAllDay, ownerZone: 'UTC' }),
-          timeZone: event.originalStartTimeZone ?? '',
+          timeZone: ianaZoneOf(event.originalStartTimeZone ?? '') ?? '',
           private: event.sensitivity === 'private',
           responses: Object.fromEntries(event.attendees.map((one) => [one.emailAddress.address, one.status.response])),
           reminderMinutes: event.isReminderOn ? [event.reminderMinutesBeforeStart] : [],

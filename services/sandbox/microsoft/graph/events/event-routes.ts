@@ -16,6 +16,7 @@ import { findEvent } from './graph-calendar.ts';
 import type { GraphCalendar } from './graph-calendar.ts';
 import { listRoutes } from './list-routes.ts';
 import { readShape } from './odata-shape.ts';
+import { permanentDeleteRoute } from './permanent-delete-route.ts';
 import { responseRoutes } from './response-routes.ts';
 import { uploadRoutes } from './upload-routes.ts';
 
@@ -43,6 +44,7 @@ export function eventRoutes({ app, calendar }: { app: FastifyInstance; calendar:
 
   listRoutes({ app, calendar });
   responseRoutes({ app, calendar });
+  permanentDeleteRoute({ app, calendar });
   attachmentRoutes({ app, calendar });
   uploadRoutes({ app, calendar });
 
