@@ -5,7 +5,6 @@ import type { CalendarStore } from '../../../core/calendar/calendar-store.ts';
 import { occurrencesIn, spanOf } from '../../../core/calendar/occurrences.ts';
 import { presentTime } from '../events/event-time.ts';
 import type { AnswerZone } from '../events/event-time.ts';
-import type { ShowAs } from '../events/outlook-content.ts';
 import { showAsOf } from '../events/show-as.ts';
 import { availabilityView } from './availability-view.ts';
 import type { ScheduleRequest } from './schedule-request.ts';
@@ -35,7 +34,7 @@ export function scheduleInformation({
   const zone = owner.timeZone;
   const entries = occurrencesIn({ store, account: owner.email, zone, from: window.start, until: window.end })
     .filter((event) => event.status !== 'cancelled' && ownResponse(event) !== 'declined')
-    .map((event) => ({ event, span: spanOf({ event, zone }), status: statusOf(event) }))
+    .map((event) => ({ event, span: spanOf({ event, zone }), status: showAsOf(event) }))
     .toSorted((a, b) => a.span.start - b.span.start);
   if (entries.length > mostEntries) {
     const message = `The result set contains too many calendar entries. The allowed size = ${mostEntries}; the actual size = ${entries.length}.`;
@@ -65,14 +64,6 @@ export function failedSchedule({
   responseCode: string;
 }): JsonObject {
   return { scheduleId, scheduleItems: null, error: { message, responseCode } };
-}
-
-/** Entries other clouds know as absence or a place of work have Outlook's word for it. */
-function statusOf(event: CalendarEvent): ShowAs {
-  const shown = showAsOf(event);
-  if (shown !== 'busy') return shown;
-  if (event.type === 'outOfOffice') return 'oof';
-  return event.type === 'workingLocation' || event.type === 'birthday' ? 'free' : shown;
 }
 
 function detailsOf(event: CalendarEvent): JsonObject {

@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { graphOf } from '../../../testing/graph-client.ts';
-import { startWithMicrosoftPeople } from '../../../testing/microsoft-consent.ts';
+import { microsoftPeople, startWithMicrosoftPeople } from '../../../testing/microsoft-consent.ts';
 import { notificationReceiver } from '../../../testing/notification-receiver.ts';
+import { startTestSandbox } from '../../../testing/test-sandbox.ts';
 
 const ida = 'ida@contoso.example';
 const patience = { timeout: 15_000 };
@@ -178,5 +182,26 @@ describe('the life of a subscription', () => {
     const { sandbox, lifecycle } = await watched();
     await sandbox.control('POST', 'faults', { kind: 'revoked_grant', account: ida });
     await vi.waitFor(() => expect(lifecycle()).toEqual(['subscriptionRemoved']), patience);
+  });
+
+  test('it outlives a restart', async () => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'sandbox-'));
+    onTestFinished(() => rm(dataDirectory, { recursive: true, force: true }));
+    const receiver = await notificationReceiver();
+    const first = await startTestSandbox({ dataDirectory });
+    await first.control('POST', 'accounts', { accounts: microsoftPeople });
+    const body = {
+      changeType: 'created',
+      notificationUrl: `${receiver.url}/changes`,
+      resource: '/me/events',
+      expirationDateTime: new Date(Date.now() + 24 * 3600 * 1000).toISOString(),
+    };
+    const call = await graphOf({ sandbox: first, email: ida });
+    expect((await call('POST', '/subscriptions', { body })).status).toBe(201);
+    await first.close();
+    const second = await startTestSandbox({ dataDirectory });
+    const again = await graphOf({ sandbox: second, email: ida });
+    await again('POST', '/me/events', { body: entry('Walk') });
+    await vi.waitFor(() => expect(receiver.itemsAt('/changes')).toHaveLength(1), patience);
   });
 });

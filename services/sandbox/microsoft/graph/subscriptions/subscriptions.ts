@@ -43,15 +43,22 @@ export type Subscriptions = {
 
 export function openSubscriptions({ journal, clock }: { journal: Journal; clock: SandboxClock }): Subscriptions {
   const table = openTable<Subscription>({ name: 'microsoft-subscriptions', journal });
-  const isLiving = ({ expiresAt }: Subscription): boolean => expiresAt > clock.now().epochMilliseconds;
-  const living = (): Subscription[] => [...table.values()].filter(isLiving);
+
+  const living = (): Subscription[] => {
+    const now = clock.now().epochMilliseconds;
+    return [...table.values()].filter(({ expiresAt }) => expiresAt > now);
+  };
+
   return {
     find: (id) => living().find((subscription) => subscription.id === id),
     save: (subscription) => table.set(subscription.id, subscription),
     remove: table.delete,
     of: (account) => living().filter((subscription) => subscription.account === account),
     living,
-    expired: () => [...table.values()].filter((subscription) => !isLiving(subscription)),
+    expired: () => {
+      const now = clock.now().epochMilliseconds;
+      return [...table.values()].filter(({ expiresAt }) => expiresAt <= now);
+    },
     clear: table.clear,
   };
 }
