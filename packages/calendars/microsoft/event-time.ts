@@ -1,5 +1,6 @@
 import { instantAt } from '@throughline/domain/time/local-date.ts';
 import { z } from 'zod';
+import { windowsZoneOf } from './time-zones.ts';
 
 /**
  * dateTimeTimeZone, asked for in UTC: local date and time with up to seven decimals and never a `Z`. In another zone
@@ -26,11 +27,16 @@ export function instantOf({
   return instantAt({ date, time: '00:00', timeZone: ownerZone });
 }
 
-/** Wall time with its IANA zone, so that Outlook keeps the hour when clocks change before the entry begins. */
+/**
+ * Wall time with its zone, so that Outlook keeps the hour when clocks change before the entry begins. Graph's list of
+ * zones is of Windows names and few others (learn.microsoft.com/graph/api/resources/datetimetimezone); where Windows
+ * knows no zone with the same clock the moment itself is written.
+ */
 export function toEventTime({ instant, timeZone }: { instant: Temporal.Instant; timeZone: string }): {
   readonly dateTime: string;
   readonly timeZone: string;
 } {
-  const local = instant.toZonedDateTimeISO(timeZone).toPlainDateTime();
-  return { dateTime: local.toString({ smallestUnit: 'second' }), timeZone };
+  const windows = windowsZoneOf({ timeZone, at: instant });
+  const local = instant.toZonedDateTimeISO(windows === null ? 'UTC' : timeZone).toPlainDateTime();
+  return { dateTime: local.toString({ smallestUnit: 'second' }), timeZone: windows ?? 'UTC' };
 }
