@@ -166,6 +166,23 @@ describe('whose', () => {
     expect(body.value[5]).not.toHaveProperty('availabilityView');
   });
 
+  test('a calendar of more than a thousand entries is an error of its own', async () => {
+    const { sandbox, ask } = await withEntries();
+    await sandbox.control('POST', 'accounts', {
+      email: 'max@contoso.example',
+      displayName: 'Max',
+      timeZone: 'UTC',
+      provider: 'microsoft',
+      events: Array.from({ length: 1001 }, () => entry('09:00', '10:00')),
+    });
+    const { body } = await ask({ schedules: ['max@contoso.example', tom] });
+    expect(body.value[0].error).toEqual({
+      message: 'The result set contains too many calendar entries. The allowed size = 1000; the actual size = 1001.',
+      responseCode: '5006',
+    });
+    expect(body.value[1].availabilityView).toBe('0000');
+  });
+
   test('personal accounts cannot ask', async () => {
     const { sandbox } = await withEntries();
     const pia = await graphOf({ sandbox, email: 'pia@outlook.example' });
