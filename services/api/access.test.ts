@@ -34,6 +34,7 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'GET /api/conversations/:id': 'signed_in',
   'POST /api/conversations/:id/answer': 'signed_in',
   'GET /api/conversations/:id/agenda': 'signed_in',
+  'PUT /api/conversations/:id/agenda': 'signed_in',
   'PUT /api/conversations/:id/prep': 'signed_in',
   'GET /api/confirmation': 'mailed_link',
   'POST /api/confirmation': 'mailed_link',
