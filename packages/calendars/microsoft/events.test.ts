@@ -1,0 +1,61 @@
+import { afterAll, expect, test } from 'vitest';
+import { kindOf } from '../contract/oauth.ts';
+import { aDraft, aPlacement, connect, placeFully, twoPeople } from '../contract/world.ts';
+import { startMicrosoftWorld } from '../testing/microsoft-world.ts';
+
+const world = await startMicrosoftWorld({ wall: () => Temporal.Now.instant() });
+afterAll(() => world.close());
+const { events } = world.provider;
+
+const setUp = async () => {
+  const pair = await twoPeople({ world });
+  const { auth } = await connect({ world, email: pair.manager });
+  return { auth, ...pair, ...aPlacement({ world, ...pair }) };
+};
+
+test.each(['409', '400'])('a transactionId used for another text is taken, whether a %s says so', async (status) => {
+  const { auth, manager, report, draft, marker, ...given } = await setUp();
+  const attempt = { auth, ...given, step: 'planned', providerEventId: null } as const;
+  const first = await events.place({ ...attempt, draft });
+  if (status === '400') await world.inject({ kind: 'duplicate_as_400', account: manager });
+  const other = aDraft({ manager, report, marker, start: '2027-03-03T14:00:00Z' });
+  expect(await kindOf(events.place({ ...attempt, draft: other }))).toBe('conflict');
+  const found = await events.find({ auth, marker, idempotencyId: given.idempotencyId });
+  expect(found?.providerEventId).toBe(first.event.providerEventId);
+});
+
+test('of two entries with our marker, a look finds the one we made', async () => {
+  const { auth, manager, marker, idempotencyId, ...given } = await setUp();
+  const { providerEventId } = await placeFully({ world, auth, idempotencyId, ...given });
+  await world.edit({ email: manager, providerEventId, edit: { kind: 'copy' } });
+  await world.edit({ email: manager, providerEventId, edit: { kind: 'retitle', title: 'Coffee' } });
+  expect((await events.find({ auth, marker, idempotencyId }))?.providerEventId).toBe(providerEventId);
+});
+
+test('categories people gave the entry stay when ours is put back', async () => {
+  const { auth, manager, draft, idempotencyId, attachment } = await setUp();
+  const { providerEventId } = await placeFully({ world, auth, draft, idempotencyId, attachment });
+  const path = `/v1.0/me/events/${encodeURIComponent(providerEventId)}`;
+  const headers = { prefer: 'IdType="ImmutableId"' };
+  const body = { categories: ['Blue'] };
+  await world.asPerson({ email: manager, method: 'PATCH', path, headers, body });
+  await events.update({ auth, providerEventId, etag: null, draft });
+  const seen = await world.asPerson({ email: manager, method: 'GET', path, headers });
+  expect(seen).toMatchObject({ categories: ['Career conversation', 'Blue'] });
+});
+
+test('an id that is none of Graph’s names no entry', async () => {
+  const { auth } = await setUp();
+  expect(await events.get({ auth, providerEventId: 'no id at all' })).toBeNull();
+  await expect(events.cancel({ auth, providerEventId: 'no id at all' })).resolves.toBeUndefined();
+  await expect(events.discard({ auth, providerEventId: 'no id at all' })).resolves.toBeUndefined();
+});
+
+test('what was placed and never sent is taken out again without a word', async () => {
+  const { auth, manager, report, draft, idempotencyId, attachment } = await setUp();
+  const attempt = { auth, draft, idempotencyId, attachment, step: 'planned', providerEventId: null } as const;
+  const { event } = await events.place(attempt);
+  await events.cancel({ auth, providerEventId: event.providerEventId });
+  expect(await world.seenBy(manager)).toEqual([]);
+  expect(await world.calendarMailsTo(report)).toBe(0);
+});
