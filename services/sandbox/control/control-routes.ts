@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { graphControl } from '../microsoft/graph/graph-control.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { accountRoutes } from './account-routes.ts';
 import { clockRoutes } from './clock-routes.ts';
@@ -27,6 +28,7 @@ export function controlRoutes({ app, sandbox }: { app: FastifyInstance; sandbox:
     clockRoutes({ app: control, sandbox });
     faultRoutes({ app: control, sandbox });
     mailRoutes({ app: control, sandbox });
+    graphControl({ app: control, graph: sandbox.microsoft.graph });
 
     control.get('/control/requests', (_request, reply) => {
       const lines = [...sandbox.exchanges.lines()];
