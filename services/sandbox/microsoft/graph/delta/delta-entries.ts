@@ -5,45 +5,40 @@ import { isInCalendar } from '../events/graph-calendar.ts';
 import type { DeltaState } from './delta-token.ts';
 
 /** One line of a delta answer: an entry as it is, an occurrence by its place alone, or that something is not in the window. */
-export type DeltaEntry =
-  | { readonly kind: 'present'; readonly event: CalendarEvent }
-  | { readonly kind: 'occurrence'; readonly event: CalendarEvent }
-  | { readonly kind: 'removed'; readonly event: Pick<CalendarEvent, 'account' | 'id'> };
+export type DeltaEntry = {
+  readonly kind: 'present' | 'occurrence' | 'removed';
+  readonly event: CalendarEvent;
+  /** What the lines of a round are ordered by, before their id: the start in the first round, the version in later ones. */
+  readonly order: number;
+};
 
 /**
- * What a round of delta calls has to tell, in a steady order. A changed series counts as a change of all its occurrences.
- * Whatever was changed and does not lie in the window is told as removed, whether it ever lay there or not.
+ * What a round of delta calls has yet to tell, in a steady order. A changed series counts as a change of all its
+ * occurrences. Whatever was changed and does not lie in the window is told as removed, whether it ever lay there or not.
  */
-export function deltaEntries({
-  store,
-  zone,
-  state,
-}: {
-  store: CalendarStore;
-  zone: string;
-  state: DeltaState;
-}): DeltaEntry[] {
-  return state.since === null
-    ? everything({ store, zone, state })
-    : changes({ store, zone, state, since: state.since });
+export function deltaEntries(round: Round): DeltaEntry[] {
+  const { after, since } = round.state;
+  const entries = since === null ? everything(round) : changes({ ...round, since });
+  const inOrder = entries.toSorted((a, b) => a.order - b.order || compareIds(a.event.id, b.event.id));
+  if (after === null) return inOrder;
+  return inOrder.filter(({ order, event }) => (order - after.order || compareIds(event.id, after.id)) > 0);
 }
 
 type Round = { readonly store: CalendarStore; readonly zone: string; readonly state: DeltaState };
 
+/** Masters of series first, then everything by its start. */
 function everything({ store, zone, state }: Round): DeltaEntry[] {
   const { account, from, until } = state;
-  const found = occurrencesIn({ store, account, zone, from, until })
-    .filter(isInCalendar)
-    .toSorted((a, b) => spanOf({ event: a, zone }).start - spanOf({ event: b, zone }).start || (a.id < b.id ? -1 : 1));
-  const told = new Set<string>();
-  return found.flatMap((event): DeltaEntry[] => {
-    if (event.series === null) return [{ kind: 'present', event }];
-    const master = store.get({ account, id: event.series.id });
-    const first = !told.has(event.series.id);
-    told.add(event.series.id);
-    const before: DeltaEntry[] = master === undefined || !first ? [] : [{ kind: 'present', event: master }];
-    return [...before, isKept({ store, event }) ? { kind: 'present', event } : { kind: 'occurrence', event }];
-  });
+  const found = occurrencesIn({ store, account, zone, from, until }).filter(isInCalendar);
+  const seriesIds = new Set(found.flatMap(({ series }) => (series === null ? [] : [series.id])));
+  const masters = [...seriesIds].flatMap((id) => store.get({ account, id }) ?? []);
+  return [
+    ...masters.map((event): DeltaEntry => ({ kind: 'present', event, order: Number.MIN_SAFE_INTEGER })),
+    ...found.map((event): DeltaEntry => {
+      const computed = event.series !== null && store.get({ account, id: event.id }) === undefined;
+      return { kind: computed ? 'occurrence' : 'present', event, order: spanOf({ event, zone }).start };
+    }),
+  ];
 }
 
 function changes({ store, zone, state, since }: Round & { since: number }): DeltaEntry[] {
@@ -54,20 +49,24 @@ function changes({ store, zone, state, since }: Round & { since: number }): Delt
   };
   return [...store.eventsOf(account)]
     .filter(({ version }) => version > since)
-    .toSorted((a, b) => a.version - b.version)
     .flatMap((event): DeltaEntry[] => {
+      const order = event.version;
       if (event.recurrence.length === 0) {
-        return [isInCalendar(event) && lies(event) ? { kind: 'present', event } : { kind: 'removed', event }];
+        return [{ kind: isInCalendar(event) && lies(event) ? 'present' : 'removed', event, order }];
       }
       const instances = computedInstances({ store, master: event, from, until }).filter(lies);
-      if (!isInCalendar(event)) {
-        return [event, ...instances].map((gone): DeltaEntry => ({ kind: 'removed', event: gone }));
-      }
-      const occurrences = instances.map((instance): DeltaEntry => ({ kind: 'occurrence', event: instance }));
-      return occurrences.length === 0 ? [{ kind: 'removed', event }] : [{ kind: 'present', event }, ...occurrences];
+      const isThere = isInCalendar(event) && instances.length > 0;
+      return [
+        { kind: isThere ? 'present' : 'removed', event, order },
+        ...instances.map((instance): DeltaEntry => ({
+          kind: isThere ? 'occurrence' : 'removed',
+          event: instance,
+          order,
+        })),
+      ];
     });
 }
 
-function isKept({ store, event }: { store: CalendarStore; event: CalendarEvent }): boolean {
-  return store.get({ account: event.account, id: event.id }) !== undefined;
+function compareIds(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

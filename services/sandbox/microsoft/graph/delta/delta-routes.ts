@@ -32,12 +32,12 @@ export function deltaRoutes({ app, calendar }: { app: FastifyInstance; calendar:
     const { epochs } = calendar;
     const token = $skiptoken ?? $deltatoken;
     if (token === undefined) {
-      const start = { since: null, version: store.version(), given: 0, writtenAt: now };
+      const start = { since: null, version: store.version(), after: null, writtenAt: now };
       return { epoch: epochs.of(account.email), account: account.email, ...readWindow(request.query), ...start };
     }
     const known = readDeltaToken({ token, account: account.email, epochs, now });
     if ($skiptoken !== undefined) return { ...known, writtenAt: now };
-    return { ...known, since: known.version, version: store.version(), given: 0, writtenAt: now };
+    return { ...known, since: known.version, version: store.version(), after: null, writtenAt: now };
   };
 
   const answer = (request: FastifyRequest, mailbox: Mailbox, preferences: Preferences): JsonObject => {
@@ -48,16 +48,17 @@ export function deltaRoutes({ app, calendar }: { app: FastifyInstance; calendar:
     const short = faults.take({ kinds: ['short_page'], target });
     const wanted = preferences.maxPageSize ?? usualPageSize;
     const size = short === undefined ? wanted : Math.min(wanted, short.items ?? 0);
-    const page = entries.slice(state.given, state.given + size);
-    const given = state.given + page.length;
+    const page = entries.slice(0, size);
+    const last = page.at(-1);
+    const after = last === undefined ? state.after : { order: last.order, id: last.event.id };
     const [path = ''] = request.url.split('?');
     const link = (name: string, next: DeltaState): string =>
       `${publicUrl()}${path}?${encodeURIComponent(name)}=${writeDeltaToken(next)}`;
     return {
       ...odataContext('Collection(event)'),
-      ...(given < entries.length
-        ? { '@odata.nextLink': link('$skiptoken', { ...state, given }) }
-        : { '@odata.deltaLink': link('$deltatoken', { ...state, given: 0 }) }),
+      ...(page.length < entries.length
+        ? { '@odata.nextLink': link('$skiptoken', { ...state, after }) }
+        : { '@odata.deltaLink': link('$deltatoken', { ...state, after: null }) }),
       value: page.map((entry) => presentEntry({ calendar, entry, mailbox, preferences })),
     };
   };

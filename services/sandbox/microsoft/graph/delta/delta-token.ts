@@ -12,8 +12,8 @@ const deltaState = z.object({
   since: z.int().nullable(),
   /** The calendars' version when this round began; the next round starts there. */
   version: z.int(),
-  /** How many entries of this round were given. */
-  given: z.int().nonnegative(),
+  /** The place of the last entry given in this round, so that changes between two pages lose nothing. */
+  after: z.object({ order: z.number(), id: z.string() }).nullable(),
   /** When it was written, by the sandbox's clock, in milliseconds. */
   writtenAt: z.number(),
 });
