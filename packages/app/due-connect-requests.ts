@@ -12,22 +12,27 @@ import type { ReminderFacts } from './reminder-facts.ts';
  * Mails asking for a calendar: a manager's, to put events in, or a report's, to see when they are busy. Everybody whose
  * calendar is missing within the planning horizon is asked as often as the policy says, whatever number of
  * conversations waits for it. Who has a broken connection is told of that instead; where an administrator has to grant
- * first, nobody is asked before, and the counting begins with the grant.
+ * first, nobody is asked before, and the counting begins with the grant. A report who has times to pick from gets them
+ * in that same mail, whether or not there is a calendar to ask for.
  */
 export function dueConnectRequests({
   facts,
   waiting,
   askedLately,
+  withTimes,
 }: {
   facts: ReminderFacts;
   waiting: readonly WaitingConversation[];
   /** Asked less than the policy's days ago, perhaps for a conversation that waits no longer. */
   askedLately: ReadonlySet<string>;
+  /** Conversations that have times to pick from. */
+  withTimes: ReadonlySet<string>;
 }): readonly QueuedMail[] {
   const byPerson = Map.groupBy(waiting, (conversation) => neededPerson(conversation) ?? '');
   return [...byPerson].flatMap(([personId, conversations]) => {
-    if (askedLately.has(personId) || facts.connections.has(personId)) return [];
-    return requestOf({ facts, personId, conversations });
+    const hasTimes = conversations.some(({ conversationId }) => withTimes.has(conversationId));
+    if (askedLately.has(personId) || (!hasTimes && facts.connections.has(personId))) return [];
+    return requestOf({ facts, personId, conversations, hasTimes });
   });
 }
 
@@ -40,16 +45,19 @@ function requestOf({
   facts,
   personId,
   conversations,
+  hasTimes,
 }: {
   facts: ReminderFacts;
   personId: string;
   conversations: readonly WaitingConversation[];
+  hasTimes: boolean;
 }): QueuedMail[] {
   const person = facts.people.get(personId);
   const [soonest] = conversations;
   if (person === undefined || soonest === undefined) return [];
   const { workEmail } = person;
-  if (!mayBeAsked({ workEmail, domains: facts.calendarDomains, calendars: facts.calendars })) return [];
+  const { calendarDomains: domains, calendars } = facts;
+  if (!hasTimes && !mayBeAsked({ workEmail, domains, calendars })) return [];
   const policy = policyOf({ facts, policyId: soonest.policyId });
   const recipient = recipientFrom({ facts, person, policy });
   const { timeZone } = recipient.workingPattern;

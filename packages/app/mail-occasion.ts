@@ -46,6 +46,11 @@ export async function mayBeAskedNow({ calendars }: MailWriting, { tx, recipient 
   return mayBeAsked({ workEmail: recipient.workEmail, domains: await loadCalendarDomains(tx), calendars });
 }
 
+/** An administrator took the permission back after the mail was queued. */
+export function untilGranted({ now }: Pick<MailOccasion, 'now'>): WrittenMail {
+  return { kind: 'later', dueAt: now.add({ hours: 6 }) };
+}
+
 /** A payload's id. Its absence is a mistake of whoever queued the mail. */
 export function payloadId({ mail, key }: Pick<MailOccasion, 'mail'> & { key: string }): string {
   const id = mail.payload[key];

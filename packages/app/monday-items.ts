@@ -13,6 +13,7 @@ export function mondayItems({
   timeZone,
   now,
   pageUrl,
+  timesUrl,
   answerUrl,
 }: {
   open: readonly ConversationView[];
@@ -23,6 +24,8 @@ export function mondayItems({
   timeZone: string;
   now: Temporal.Instant;
   pageUrl: (conversationId: string) => string;
+  /** Null where no times are proposed. */
+  timesUrl: (conversationId: string) => string | null;
   answerUrl: (conversation: ConversationView) => string;
 }): Items {
   const today = localDateOf({ instant: now, timeZone });
@@ -36,6 +39,7 @@ export function mondayItems({
         dueOn,
         waitingFor,
         url: pageUrl(id),
+        timesUrl: timesUrl(id),
       })),
     upcoming: open
       .flatMap((conversation) => {

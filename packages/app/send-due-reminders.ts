@@ -1,6 +1,7 @@
 import type { Transaction } from '@throughline/db/database.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { outboxStore } from '@throughline/db/outbox-store.ts';
+import { proposalStore } from '@throughline/db/proposal-store.ts';
 import { waitingStore } from '@throughline/db/waiting-store.ts';
 import type { AppContext } from './context.ts';
 import { dueConnectRequests } from './due-connect-requests.ts';
@@ -58,7 +59,8 @@ async function requestsToConnect({ tx, facts }: Given): Promise<readonly QueuedM
     ...(await outbox.recipientsSince({ template: 'connect-request', since })),
     ...(await outbox.recipientsSince({ template: 'availability-request', since })),
   ]);
-  return dueConnectRequests({ facts, waiting, askedLately });
+  const withTimes = await proposalStore(tx).havingOpen(waiting.map(({ conversationId }) => conversationId));
+  return dueConnectRequests({ facts, waiting, askedLately, withTimes });
 }
 
 async function reconnectNotices({ tx, facts }: Given): Promise<readonly QueuedMail[]> {

@@ -2,12 +2,12 @@ import { conversationViewStore } from '@throughline/db/conversation-view-store.t
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { connectUrl } from './mail-links.ts';
-import { addressed, mayBeAskedNow, moot } from './mail-occasion.ts';
-import type { MailOccasion, MailWriter, WrittenMail } from './mail-occasion.ts';
+import { addressed, mayBeAskedNow, moot, untilGranted } from './mail-occasion.ts';
+import type { MailOccasion, MailWriter } from './mail-occasion.ts';
 
 /** To a manager, while reports of theirs need a date for want of a calendar. */
 export const writeConnectRequest: MailWriter = async (context, occasion) => {
-  const waiting = await waitingConversations(occasion, 'manager_not_connected');
+  const waiting = await waitingConversations(occasion);
   const [soonest] = waiting;
   if (soonest === undefined) return moot('nobody waits for this calendar any more');
   if (!(await mayBeAskedNow(context, occasion))) return untilGranted(occasion);
@@ -25,37 +25,11 @@ export const writeConnectRequest: MailWriter = async (context, occasion) => {
   };
 };
 
-/** To a report whose working week nobody's grant shows: being seen as busy is all it asks. */
-export const writeAvailabilityRequest: MailWriter = async (context, occasion) => {
-  const [soonest] = await waitingConversations(occasion, 'calendar_unknown');
-  if (soonest === undefined || soonest.manager === null) return moot('nobody waits for this calendar any more');
-  if (!(await mayBeAskedNow(context, occasion))) return untilGranted(occasion);
-  return {
-    kind: 'content',
-    content: {
-      template: 'availability-request',
-      ...addressed(occasion),
-      managerName: soonest.manager.displayName,
-      dueOn: soonest.dueOn,
-      connectUrl: await personalConnectUrl(context, occasion, soonest.policyId),
-    },
-  };
-};
-
-/** An administrator took the permission back after the mail was queued. */
-function untilGranted({ now }: MailOccasion): WrittenMail {
-  return { kind: 'later', dueAt: now.add({ hours: 6 }) };
-}
-
-async function waitingConversations(
-  { tx, recipient }: MailOccasion,
-  reason: 'manager_not_connected' | 'calendar_unknown',
-) {
+async function waitingConversations({ tx, recipient }: MailOccasion) {
   const connection = await connectionStore(tx).ofPerson(recipient.id);
   if (connection?.status === 'active') return [];
-  const role = reason === 'manager_not_connected' ? { managerId: recipient.id } : { reportId: recipient.id };
-  const due = await conversationViewStore(tx).all({ states: ['due'], ...role });
-  return due.filter(({ waitingFor }) => waitingFor === reason);
+  const due = await conversationViewStore(tx).all({ states: ['due'], managerId: recipient.id });
+  return due.filter(({ waitingFor }) => waitingFor === 'manager_not_connected');
 }
 
 /** Good until the next request takes its place. */

@@ -3,12 +3,13 @@ import type { ConversationView } from '@throughline/db/conversation-view-store.t
 import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
+import { proposalStore } from '@throughline/db/proposal-store.ts';
 import { openStates } from '@throughline/domain/conversation/conversation.ts';
 import { confirmationWindowEnd } from '@throughline/domain/conversation/outcome.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { isoWeekOf, mondayOf } from '@throughline/domain/time/iso-week.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
-import { confirmUrl, connectUrl, pageUrls } from './mail-links.ts';
+import { confirmUrl, connectUrl, pageUrls, timesUrl } from './mail-links.ts';
 import { addressed, mayBeAskedNow, moot, payloadId, zoneOf } from './mail-occasion.ts';
 import type { MailOccasion, MailWriter, MailWriting } from './mail-occasion.ts';
 import { mondayItems } from './monday-items.ts';
@@ -29,6 +30,7 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
   const rules = personalRules({ person: recipient, policies });
   const answered = await evidenceStore(tx).answered({ conversationIds: open.map(({ id }) => id), side: 'manager' });
   const connection = await connectionStore(tx).ofPerson(recipient.id);
+  const withTimes = await proposalStore(tx).havingOpen(open.map(({ id }) => id));
   return {
     kind: 'content',
     content: {
@@ -44,6 +46,15 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
         timeZone,
         now,
         pageUrl: pageUrls(context).conversation,
+        timesUrl: (conversationId) =>
+          withTimes.has(conversationId)
+            ? timesUrl(context, {
+                organizationId: occasion.organization.id,
+                personId: recipient.id,
+                conversationId,
+                expiresAt: now.add({ hours: rules.planningHorizonDays * 24 }),
+              })
+            : null,
         answerUrl: (conversation) => answerUrl(context, occasion, { conversation, policies }),
       }),
       connectUrl:

@@ -24,12 +24,33 @@ export type ConnectRequest = Addressed & {
   readonly requests: number;
 };
 
-/** Asks a report to let Throughline see when they are busy, because nobody's grant shows it. */
+/**
+ * Asks a report to pick one of the times proposed, or to let Throughline see when they are busy, because nobody's grant
+ * shows it; at least one of the two.
+ */
 export type AvailabilityRequest = Addressed & {
   readonly template: 'availability-request';
   readonly managerName: string;
   readonly dueOn: Temporal.PlainDate;
-  readonly connectUrl: string;
+  /** Null where connecting would show nothing, or is not theirs to do. */
+  readonly connectUrl: string | null;
+  readonly times: TimesToPick | null;
+};
+
+/** Behind every address nothing happens without a click. */
+export type TimesToPick = {
+  readonly slots: readonly {
+    readonly startsAt: Temporal.Instant;
+    readonly endsAt: Temporal.Instant;
+    readonly pickUrl: string;
+  }[];
+  /** The reader's IANA zone, and the manager's. */
+  readonly timeZone: string;
+  readonly managerTimeZone: string;
+  /** From then on they are no longer offered. */
+  readonly until: Temporal.Instant;
+  /** Where others can be asked for; null once they have been. */
+  readonly othersUrl: string | null;
 };
 
 /** The first plan of a newly connected manager, before any invitation leaves. */
@@ -84,6 +105,8 @@ export type MondayMail = Addressed & {
     readonly dueOn: Temporal.PlainDate;
     readonly waitingFor: WaitingReason | null;
     readonly url: string;
+    /** Where the manager, too, can pick one of the times proposed; null where there are none. */
+    readonly timesUrl: string | null;
   }[];
   readonly upcoming: readonly {
     readonly reportName: string;

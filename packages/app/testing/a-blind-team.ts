@@ -9,17 +9,19 @@ import { planConversations } from '../plan-conversations.ts';
 import { aTeam, connectPeople, openConversations } from './a-team.ts';
 import type { BookingContext } from './booking-context.ts';
 
-/** Ben, who is connected, and his reports, whose calendars nobody may read: looked at once by the planner. */
+/** Ben, who is connected, and his reports, whose calendars nobody may read: looked at once by the planner unless said otherwise. */
 export async function aBlindTeam({
   context,
   reports: count = 1,
   rules = {},
   managerHours = null,
+  planned = true,
 }: {
   context: BookingContext;
   reports?: number;
   rules?: Partial<PolicyRules>;
   managerHours?: WorkingHours | null;
+  planned?: boolean;
 }) {
   const { db, world } = context;
   const team = await aTeam({ context, reports: count, rules: { firstPlanHoldWorkingDays: 0, ...rules } });
@@ -29,7 +31,7 @@ export async function aBlindTeam({
   for (const { workEmail } of reports) await world.addPerson({ email: workEmail, sharesFreeBusy: false });
   await connectPeople({ context, world, organizationId, people: [manager] });
   await openDueConversations(context, { organizationId });
-  await planConversations(context, { organizationId });
+  if (planned) await planConversations(context, { organizationId });
   const read = () => openConversations({ db, organizationId });
   const [first] = await read();
   return {

@@ -27,7 +27,7 @@ describe('the Monday mail', () => {
     expect(
       headings({
         ...quiet,
-        needsDate: [{ ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: 'capacity' }],
+        needsDate: [{ ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: 'capacity', timesUrl: null }],
         upcoming: [{ ...ana, startsAt, endsAt: startsAt.add({ minutes: 60 }) }],
         didItHappen: [{ reportName: 'Ana Ruiz', startsAt, answerUrl: ana.url }],
         decided: [{ ...ana, grade: 'claimed' }],
@@ -42,8 +42,16 @@ describe('the Monday mail', () => {
     ]);
   });
 
+  test('has the way to proposed times for whom there are some', () => {
+    const timesUrl = 'https://throughline.acme.example/times?token=x';
+    const item = { ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: 'calendar_unknown' } as const;
+    const linksOf = (needsDate: MondayMail['needsDate']) => JSON.stringify(mondayMail({ ...quiet, needsDate }).blocks);
+    expect(linksOf([{ ...item, timesUrl }])).toContain(timesUrl);
+    expect(linksOf([{ ...item, timesUrl: null }])).not.toContain('/times');
+  });
+
   test('leads with those who need a date', () => {
-    const needsDate = [{ ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: null }];
+    const needsDate = [{ ...ana, dueOn: Temporal.PlainDate.from('2027-01-22'), waitingFor: null, timesUrl: null }];
     expect(mondayMail({ ...quiet, needsDate }).subject).toBe('Career conversations: 1 person needs a date');
   });
 });

@@ -43,6 +43,21 @@ function needsDate({ needsDate: items }: MondayMail): readonly Block[] {
         { prose: dateText(dueOn) },
       ]),
     },
+    ...timesToPick(items),
+  ];
+}
+
+function timesToPick(items: MondayMail['needsDate']): readonly Block[] {
+  const proposed = items.flatMap(({ reportName, timesUrl }) => (timesUrl === null ? [] : [{ reportName, timesUrl }]));
+  if (proposed.length === 0) return [];
+  return [
+    {
+      kind: 'list',
+      items: proposed.map(({ reportName, timesUrl }) => [
+        `${reportName} and you can pick one of the times proposed to you both: `,
+        { link: 'see the times', url: timesUrl },
+      ]),
+    },
   ];
 }
 

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { askForOtherTimes } from './ask-for-other-times.ts';
+import { planConversations } from './plan-conversations.ts';
+import type { AvailabilityRequest, MailContent, MondayMail } from './ports/mail-content.ts';
+import { relayOutbox } from './relay-outbox.ts';
+import { sendDueReminders } from './send-due-reminders.ts';
+import { readTimesLink } from './times-link.ts';
+import { aBlindTeam } from './testing/a-blind-team.ts';
+import { connectPeople } from './testing/a-team.ts';
+import { bookingContext } from './testing/booking-context.ts';
+
+const context = await bookingContext({ now: '2026-11-02T10:00:00Z' });
+const { clock, world } = context;
+/** Nothing falls due so soon that there is a Monday mail. */
+const rules = { mondayMailHorizonDays: 7 };
+const mailer = {
+  send: async ({ onHandover }: { onHandover: () => Promise<void> }) => {
+    await onHandover();
+    return { kind: 'accepted' as const };
+  },
+};
+
+async function mailsOf(organizationId: string): Promise<readonly MailContent[]> {
+  const contents: MailContent[] = [];
+  const renderMail = ({ content }: { content: MailContent }) => {
+    contents.push(content);
+    return { subject: '', html: '', text: '' };
+  };
+  await sendDueReminders(context, { organizationId });
+  await relayOutbox({ ...context, mailer, renderMail }, { organizationId });
+  return contents;
+}
+
+const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
+const startsOf = (slots: readonly { readonly start: Temporal.Instant }[]) => slots.map(({ start }) => start.toString());
+
+test('the report gets one mail with the times, a way to others and the connect link; the manager gets none', async () => {
+  const { organizationId, conversationId, report, manager, proposals } = await aBlindTeam({ context, rules });
+  const mails = await mailsOf(organizationId);
+  expect(mails.map(({ template, givenName }) => `${template} to ${givenName}`)).toEqual([
+    `availability-request to ${report.givenName}`,
+  ]);
+  const [mail] = mails as readonly AvailabilityRequest[];
+  const [open] = await proposals();
+  expect(mail).toMatchObject({
+    managerName: manager.displayName,
+    connectUrl: expect.stringContaining('/connect?token='),
+    times: { timeZone: 'Europe/Berlin', managerTimeZone: 'Europe/Berlin', until: open!.expiresAt },
+  });
+  const { slots, othersUrl } = mail!.times!;
+  const picked = slots.map(({ pickUrl }) => new URL(pickUrl).searchParams.get('pick'));
+  expect(picked).toEqual(startsOf(open!.slots));
+  for (const url of [othersUrl!, ...slots.map(({ pickUrl }) => pickUrl)]) {
+    expect(readTimesLink(context, { token: tokenOf(url) })).toEqual({
+      kind: 'ok',
+      picking: { organizationId, conversationId, personId: report.id },
+    });
+  }
+  expect(await mailsOf(organizationId)).toEqual([]);
+});
+
+test('after others were asked for, the next mail has those and asks no more', async () => {
+  const { organizationId, conversationId, report, proposals } = await aBlindTeam({ context, rules });
+  await mailsOf(organizationId);
+  await askForOtherTimes(context, { organizationId, conversationId, personId: report.id });
+  const before = clock.now();
+  clock.advanceBy({ days: 14 });
+  await planConversations(context, { organizationId });
+  const [mail] = (await mailsOf(organizationId)).filter(({ template }) => template === 'availability-request');
+  const { times } = mail as AvailabilityRequest;
+  expect(times!.othersUrl).toBeNull();
+  expect(startsOf(times!.slots.map(({ startsAt }) => ({ start: startsAt })))).toEqual(
+    startsOf((await proposals()).at(-1)!.slots),
+  );
+  clock.set(before);
+});
+
+test('a report whose own calendar is connected and does not answer gets the times alone', async () => {
+  const { organizationId, reports, report } = await aBlindTeam({ context, rules, planned: false });
+  await connectPeople({ context, world, organizationId, people: reports, purpose: 'availability' });
+  await world.inject({ kind: 'error', account: report.workEmail, path: 'freeBusy', status: 503, times: 9 });
+  await planConversations(context, { organizationId });
+  const [mail] = await mailsOf(organizationId);
+  expect(mail).toMatchObject({ template: 'availability-request', connectUrl: null, times: expect.anything() });
+});
+
+test('the manager’s Monday mail has the way to the times as a line', async () => {
+  const horizon = { mondayMailHorizonDays: 90 };
+  const { organizationId, conversationId, manager } = await aBlindTeam({ context, rules: horizon });
+  const monday = (await mailsOf(organizationId)).find(({ template }) => template === 'monday-mail') as MondayMail;
+  const [line] = monday.needsDate;
+  expect(readTimesLink(context, { token: tokenOf(line!.timesUrl!) })).toEqual({
+    kind: 'ok',
+    picking: { organizationId, conversationId, personId: manager.id },
+  });
+});
