@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { GraphClient } from './client.ts';
 import { addressOf, intervalOf, participationOf, selectOf, timedAnswer } from './event-resource.ts';
 import { pagedEvents } from './paged-events.ts';
+import { isBusy } from './show-as.ts';
 
 const occurrence = timedAnswer.extend({ seriesMasterId: z.string().nullish(), showAs: z.string().nullish() });
 type Occurrence = z.infer<typeof occurrence>;
@@ -48,7 +49,7 @@ function toOccurrence({ item, seriesId }: { item: Occurrence; seriesId: string }
     seriesId,
     ...intervalOf(item),
     allDay: item.isAllDay ?? false,
-    busy: item.showAs !== 'free' && item.showAs !== 'workingElsewhere',
+    busy: isBusy(item.showAs),
     attendees: withOrganizer(item),
   };
 }
