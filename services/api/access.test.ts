@@ -185,6 +185,13 @@ test('what the two prepare is shown to nobody else, whatever their roles', async
       payload: { text: `Of ${part}` },
     });
     expect(prep.statusCode).toBe(isOneOfThem ? 204 : 404);
+    const choose = async (template: string) => {
+      const url = `/api/conversations/${conversationId}/agenda`;
+      return (await app.inject({ method: 'PUT', url, headers, payload: { template } })).statusCode;
+    };
+    // It has ended; before, either of the two chooses.
+    expect(await choose('grow')).toBe(isOneOfThem ? 409 : 404);
+    expect(await choose('appraisal')).toBe(400);
     const answered = await app.inject({
       method: 'POST',
       url: `/api/conversations/${conversationId}/answer`,
