@@ -7,6 +7,7 @@ import { clockRoutes } from './clock-routes.ts';
 import { ControlError } from './control-error.ts';
 import { faultRoutes } from './fault-routes.ts';
 import { mailRoutes } from './mail-routes.ts';
+import { tenantRoutes } from './tenant-routes.ts';
 
 /** The sandbox's own interface, for tests, the demo and whoever wants to see what happened. This machine only. */
 export function controlRoutes({ app, sandbox }: { app: FastifyInstance; sandbox: Sandbox }): void {
@@ -29,6 +30,7 @@ export function controlRoutes({ app, sandbox }: { app: FastifyInstance; sandbox:
     faultRoutes({ app: control, sandbox });
     mailRoutes({ app: control, sandbox });
     graphControl({ app: control, graph: sandbox.microsoft.graph });
+    tenantRoutes({ app: control, sandbox });
 
     control.get('/control/requests', (_request, reply) => {
       const lines = [...sandbox.exchanges.lines()];

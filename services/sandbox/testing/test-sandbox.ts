@@ -5,6 +5,7 @@ import { buildSandbox } from '../app.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';
 
 export const googleClient = { clientId: 'test-client', clientSecret: 'test-secret', redirectUris: [] };
+export const microsoftClient = { clientId: 'test-app', clientSecret: 'test-app-secret', redirectUris: [] };
 export const redirectUri = 'http://localhost:3000/connect/google/callback';
 
 export type TestSandbox = {
@@ -21,7 +22,13 @@ export type TestSandbox = {
 
 /** A sandbox on free ports for one test, with a few people in it; closed when the test ends. */
 export async function startTestSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
-  const sandbox = await buildSandbox({ dataDirectory: null, clockCallback: null, googleClient, ...options });
+  const sandbox = await buildSandbox({
+    dataDirectory: null,
+    clockCallback: null,
+    googleClient,
+    microsoftClient,
+    ...options,
+  });
   const { url, smtpPort } = await sandbox.listen();
   let closed = false;
   const close = async (): Promise<void> => {
