@@ -1,5 +1,9 @@
 import type { ConnectionResponse } from '@throughline/contracts/pages/connection.ts';
+import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
+import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
+import { consentToForward } from './consent-to-forward.ts';
 import type { AppContext } from './context.ts';
 import { organizationToday } from './organization-today.ts';
 import { loadViewer } from './viewer.ts';
@@ -28,17 +32,32 @@ const said = {
 
 /** What the connect page says: what would be read, stored and written, and how it stands. */
 export function connectionPage(
-  { db, clock, calendars }: Pick<AppContext, 'db' | 'clock' | 'calendars'>,
+  context: Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'publicUrl'>,
   { organizationId, personId }: { organizationId: string; personId: string },
 ): Promise<ConnectionResponse> {
+  const { db, clock, calendars } = context;
   return db.inOrganization(organizationId, async (tx) => {
     const today = await organizationToday({ tx, organizationId, now: clock.now() });
     const viewer = await loadViewer({ tx, organizationId, personId, today });
     const stored = await connectionStore(tx).ofPerson(personId);
     const purpose = viewer?.roles.has('manager') ? 'organize' : 'availability';
+    const organization = await organizationStore(tx).byId(organizationId);
+    const domain = viewer && (await calendarDomainStore(tx).byDomain(mailDomainOf(viewer.person.workEmail)));
+    const waitsFor = domain?.consent === 'needed' ? domain.provider : null;
     return {
       purpose,
-      offered: [...calendars.offered()],
+      offered: calendars
+        .offered()
+        .filter((name) => name !== waitsFor)
+        .toSorted((a, b) => Number(b === domain?.provider) - Number(a === domain?.provider)),
+      administratorFirst:
+        domain && organization && waitsFor && calendars.offered().includes(waitsFor)
+          ? {
+              provider: waitsFor,
+              domain: domain.domain,
+              toForward: consentToForward(context, { organization, domain }),
+            }
+          : null,
       connection:
         stored === null || stored.status === 'disconnected'
           ? null

@@ -51,7 +51,8 @@ async function unknownDomains(
     }
     if (providers.length === 0) return [];
     const organization = await organizationStore(tx).byId(organizationId);
-    const all = new Set([...(organization?.mailDomains ?? []), ...(await store.domainsOfPeople())]);
+    const ofPeople = (await store.domainsOfPeople()).map(({ domain }) => domain);
+    const all = new Set([...(organization?.mailDomains ?? []), ...ofPeople]);
     const settled = new Set(known.filter(({ consent }) => consent !== 'unknown').map(({ domain }) => domain));
     return [...all]
       .filter((domain) => !settled.has(domain))

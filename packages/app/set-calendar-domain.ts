@@ -1,11 +1,13 @@
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
-import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
+import { calendarDomainStore, type CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
 import type { AppContext } from './context.ts';
 import type { ProviderName } from './ports/calendar.ts';
 
 /**
- * An administrator says where a mail domain's calendars are; null leaves it to its people, as far as a lookup finds
- * nothing. Whether a consent is needed there is looked up anew; one that was granted stays as long as the provider does.
+ * An administrator says where a mail domain's calendars are; null leaves it to a lookup. Whether a consent is needed
+ * there is looked up anew; one that was granted stays as long as the provider does.
  */
 export async function setCalendarDomain(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
@@ -15,29 +17,17 @@ export async function setCalendarDomain(
     provider,
     actor,
   }: { organizationId: string; domain: string; provider: ProviderName | null; actor: AuditActor },
-): Promise<void> {
+): Promise<'set' | 'unknown_domain'> {
   const domain = given.toLowerCase();
   const now = clock.now();
-  await db.inOrganization(organizationId, async (tx) => {
+  const decidedBy = provider === null ? 'lookup' : 'administrator';
+  return db.inOrganization(organizationId, async (tx) => {
     const domains = calendarDomainStore(tx);
+    if (!(await isOurs({ tx, organizationId, domain }))) return 'unknown_domain';
     const before = await domains.byDomain(domain);
-    const decidedBy = provider === null ? 'lookup' : 'administrator';
-    if (before !== null && before.provider === provider && provider !== null) {
-      await domains.put({ ...before, decidedBy, updatedAt: now });
-    } else {
-      await domains.put({
-        domain,
-        provider,
-        decidedBy,
-        tenantId: null,
-        consent: 'unknown',
-        consentId: null,
-        consentAskedAt: null,
-        consentGrantedAt: null,
-        updatedAt: now,
-      });
-      await domains.releaseTenants();
-    }
+    const stays = before !== null && (provider === null ? before.decidedBy === 'lookup' : before.provider === provider);
+    await domains.put(stays ? { ...before, decidedBy, updatedAt: now } : unknown({ domain, provider, decidedBy, now }));
+    await domains.releaseTenants();
     await auditStore(tx).append({
       at: now,
       entry: {
@@ -48,5 +38,35 @@ export async function setCalendarDomain(
         details: { domain, provider },
       },
     });
+    return 'set';
   });
+}
+
+async function isOurs({
+  tx,
+  organizationId,
+  domain,
+}: {
+  tx: Transaction;
+  organizationId: string;
+  domain: string;
+}): Promise<boolean> {
+  const organization = await organizationStore(tx).byId(organizationId);
+  if (organization?.mailDomains.includes(domain)) return true;
+  return (await calendarDomainStore(tx).domainsOfPeople()).some((one) => one.domain === domain);
+}
+
+function unknown({
+  now,
+  ...said
+}: Pick<CalendarDomain, 'domain' | 'provider' | 'decidedBy'> & { now: Temporal.Instant }): CalendarDomain {
+  return {
+    ...said,
+    tenantId: null,
+    consent: 'unknown',
+    consentId: null,
+    consentAskedAt: null,
+    consentGrantedAt: null,
+    updatedAt: now,
+  };
 }

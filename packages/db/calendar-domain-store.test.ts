@@ -98,6 +98,9 @@ test('mail domains are those of people who are here', async () => {
       aStoredPerson({ workEmail: 'cem@outlook.example' }),
       aStoredPerson({ workEmail: 'gone@gone.example', status: 'inactive' }),
     ]);
-    expect((await calendarDomainStore(tx).domainsOfPeople()).toSorted()).toEqual(['example.com', 'outlook.example']);
+    expect(await calendarDomainStore(tx).domainsOfPeople()).toEqual([
+      { domain: 'example.com', people: 2 },
+      { domain: 'outlook.example', people: 1 },
+    ]);
   });
 });

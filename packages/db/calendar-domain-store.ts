@@ -1,4 +1,4 @@
-import { and, asc, eq, ne, notExists, sql } from 'drizzle-orm';
+import { and, asc, count, eq, ne, notExists, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { overwrite } from './overwrite.ts';
 import { calendarDomain, calendarTenant, person } from './schema/tables.ts';
@@ -80,11 +80,15 @@ export function calendarDomainStore(tx: Transaction) {
       await tx.delete(calendarTenant).where(notExists(inUse));
     },
 
-    /** The mail domains of everybody who is here. */
-    async domainsOfPeople(): Promise<readonly string[]> {
+    /** The mail domains of everybody who is here, each with how many people it has. */
+    async domainsOfPeople(): Promise<readonly { readonly domain: string; readonly people: number }[]> {
       const domain = sql<string>`split_part(${person.workEmail}, '@', 2)`;
-      const rows = await tx.selectDistinct({ domain }).from(person).where(ne(person.status, 'inactive'));
-      return rows.map((row) => row.domain);
+      return tx
+        .select({ domain, people: count() })
+        .from(person)
+        .where(ne(person.status, 'inactive'))
+        .groupBy(domain)
+        .orderBy(domain);
     },
   };
 }

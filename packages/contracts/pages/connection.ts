@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dateText, instantText, slot } from '../time.ts';
+import { calendarProvider, consentToForward } from './calendars.ts';
 import { conversationPerson } from './conversations.ts';
 
 export const connectionPurpose = z.enum(['organize', 'availability']);
@@ -7,10 +8,20 @@ export const connectionPurpose = z.enum(['organize', 'availability']);
 export const connectionResponse = z.object({
   /** What this person would connect for: managers organise, reports are only seen as busy. */
   purpose: connectionPurpose,
-  offered: z.array(z.enum(['google', 'microsoft'])),
+  /** Those that can be connected now, that of the person's own mail domain first. */
+  offered: z.array(calendarProvider),
+  /** Set while an administrator of the person's company has to grant first. */
+  administratorFirst: z
+    .object({
+      provider: calendarProvider,
+      domain: z.string(),
+      /** Null until somebody asks for it. */
+      toForward: consentToForward.nullable(),
+    })
+    .nullable(),
   connection: z
     .object({
-      provider: z.enum(['google', 'microsoft']),
+      provider: calendarProvider,
       accountEmail: z.string(),
       status: z.enum(['active', 'reconnect_required']),
       connectedAt: instantText,
@@ -25,10 +36,11 @@ export const connectionResponse = z.object({
 export type ConnectionResponse = z.infer<typeof connectionResponse>;
 
 export const beginConnectionRequest = z.object({
-  provider: z.enum(['google', 'microsoft']),
+  provider: calendarProvider,
   /** From a mailed link, in place of a signed-in person. */
   token: z.string().optional(),
 });
+export const askAdministratorResponse = z.object({ toForward: consentToForward.nullable() });
 export const beginConnectionResponse = z.object({ authorizationUrl: z.string() });
 
 /** How the browser comes back to `/connect`, as `?result=`. */

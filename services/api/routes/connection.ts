@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { askAdministrator } from '@throughline/app/ask-administrator.ts';
 import { beginConnection } from '@throughline/app/begin-connection.ts';
 import { connectionPage } from '@throughline/app/connection-page.ts';
 import { disconnect } from '@throughline/app/disconnect.ts';
 import { readConnectLink } from '@throughline/app/read-connect-link.ts';
 import {
+  askAdministratorResponse,
   beginConnectionRequest,
   beginConnectionResponse,
   connectionResponse,
@@ -71,6 +73,19 @@ export function connectionRoutes(app: App, { context, cookies }: RouteContext): 
       if (token === undefined) cookies.connectLink.clear(reply);
       else cookies.connectLink.write(reply, token, { seconds: attemptSeconds });
       return { authorizationUrl: begun.authorizationUrl };
+    },
+  );
+
+  app.post(
+    '/api/connection/ask-administrator',
+    {
+      config,
+      schema: { hide: true, body: beginConnectionRequest, response: { 200: askAdministratorResponse } },
+    },
+    async (request) => {
+      const { provider, token } = request.body;
+      const connector = connectorOf(request, token);
+      return { toForward: await askAdministrator(context, { ...connector, provider }) };
     },
   );
 

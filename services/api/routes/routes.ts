@@ -1,6 +1,8 @@
 import type { App } from '../app.ts';
 import type { RouteContext } from '../route-context.ts';
+import { adminConsentRoutes } from './admin-consent.ts';
 import { agendaRoutes } from './agenda.ts';
+import { calendarsRoutes } from './calendars.ts';
 import { confirmationRoutes } from './confirmation.ts';
 import { connectionCallbackRoutes } from './connection-callback.ts';
 import { connectionRoutes } from './connection.ts';
@@ -26,6 +28,8 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   providerSignInRoutes,
   connectionRoutes,
   connectionCallbackRoutes,
+  calendarsRoutes,
+  adminConsentRoutes,
   planRoutes,
   conversationRoutes,
   agendaRoutes,

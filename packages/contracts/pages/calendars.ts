@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { instantText } from '../time.ts';
+
+export const calendarProvider = z.enum(['google', 'microsoft']);
+
+/** What is passed on to whoever may grant for a whole company. */
+export const consentToForward = z.object({
+  provider: calendarProvider,
+  /** The mail domain whose tenant it is about. */
+  domain: z.string(),
+  organization: z.string(),
+  /** By the provider's own names. */
+  scopes: z.array(z.string()),
+  url: z.string(),
+  /** The first moment at which the link no longer works. */
+  expiresAt: instantText,
+});
+export type ConsentToForward = z.infer<typeof consentToForward>;
+
+/** Where the calendars of each mail domain are, for whoever looks after them. */
+export const calendarsResponse = z.object({
+  offered: z.array(calendarProvider),
+  domains: z.array(
+    z.object({
+      domain: z.string(),
+      people: z.number().int(),
+      /** Null: nobody has said, and a lookup found nothing; its people choose. */
+      provider: calendarProvider.nullable(),
+      decidedBy: z.enum(['administrator', 'lookup']),
+      /** `unknown` until the provider could be asked. */
+      consent: z.enum(['unknown', 'not_needed', 'needed', 'granted']),
+      askedAt: instantText.nullable(),
+      grantedAt: instantText.nullable(),
+      /** Present while there is a link that works. */
+      toForward: consentToForward.nullable(),
+    }),
+  ),
+});
+export type CalendarsResponse = z.infer<typeof calendarsResponse>;
+
+/** Null leaves it to a lookup again. */
+export const setCalendarDomainRequest = z.object({ provider: calendarProvider.nullable() });
+
+/** For whoever grants, who need not be known here. */
+export const consentPageResponse = consentToForward.omit({ url: true }).extend({
+  /** The provider's own page, where the permission is given. */
+  authorizationUrl: z.string(),
+  granted: z.boolean(),
+});
+export type ConsentPageResponse = z.infer<typeof consentPageResponse>;
+
+/** How the browser of whoever grants comes back to `/calendars/allow`, as `?result=`. */
+export const consentResults = [
+  'granted',
+  'already_granted',
+  'declined',
+  'other_tenant',
+  'tenant_taken',
+  'expired',
+  'failed',
+  'unknown_state',
+] as const;
+export type ConsentResult = (typeof consentResults)[number];
