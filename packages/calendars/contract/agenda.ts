@@ -1,5 +1,5 @@
 import { agendaMarks } from '@throughline/domain/scheduling/agenda-marks.ts';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { kindOf } from './oauth.ts';
 import { sha256 } from './placing.ts';
 import {
@@ -7,6 +7,7 @@ import {
   anAgenda,
   anAttachment,
   aPlacement,
+  conferenceMade,
   connect,
   placeFully,
   twoPeople,
@@ -22,12 +23,7 @@ export function agendaContract(worldOf: () => ContractWorld): void {
     const { auth } = await connect({ world, email: pair.manager });
     const { marker, ...placement } = aPlacement({ world, ...pair });
     const { providerEventId } = await placeFully({ world, auth, ...placement });
-    // Providers make conferences after they have answered.
-    const standing = await vi.waitFor(async () => {
-      const found = await world.provider.events.get({ auth, providerEventId });
-      if (found?.status !== 'confirmed' || found.conferenceUrl === null) throw new Error('no conference yet');
-      return found;
-    });
+    const standing = await conferenceMade({ world, auth, providerEventId });
     const agenda = anAgenda('The next step');
     const draft = aDraft({ ...pair, marker, agenda });
     const attachment = anAttachment(agenda.title);

@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { kindOf } from './oauth.ts';
-import { aPlacement, connect, placeFully, twoPeople, type ContractWorld } from './world.ts';
+import { aPlacement, conferenceMade, connect, placeFully, twoPeople, type ContractWorld } from './world.ts';
 
 export function eventsContract(worldOf: () => ContractWorld): void {
   const place = async () => {
@@ -77,12 +77,7 @@ export function eventsContract(worldOf: () => ContractWorld): void {
 
   test('an update moves the event and restores privacy, and leaves title and answers to the people', async () => {
     const { world, auth, manager, report, draft, providerEventId } = await place();
-    // Providers make conferences after they have answered.
-    const conferenceUrl = await vi.waitFor(async () => {
-      const found = await world.provider.events.get({ auth, providerEventId });
-      if (found?.status !== 'confirmed' || found.conferenceUrl === null) throw new Error('no conference yet');
-      return found.conferenceUrl;
-    });
+    const { conferenceUrl } = await conferenceMade({ world, auth, providerEventId });
     await world.edit({ email: manager, providerEventId, edit: { kind: 'retitle', title: 'Coffee with Ben' } });
     await world.edit({ email: manager, providerEventId, edit: { kind: 'make_public' } });
     const later = { ...draft, start: draft.start.add({ hours: 2 }), end: draft.end.add({ hours: 2 }) };

@@ -1,7 +1,7 @@
 import { regularOneOnOnes } from '@throughline/domain/scheduling/regular-one-on-one.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import { expect, test } from 'vitest';
-import { aPlacement, connect, placeFully, twoPeople, type ContractWorld, type Entry } from './world.ts';
+import { aPlacement, conferenceMade, connect, placeFully, twoPeople, type ContractWorld, type Entry } from './world.ts';
 
 const between = (start: string, end: string): Interval => ({
   start: Temporal.Instant.from(start),
@@ -155,6 +155,7 @@ export function changesContract(worldOf: () => ContractWorld): void {
     const { auth } = await connect({ world, email: pair.manager });
     const { draft, idempotencyId, marker, attachment } = aPlacement({ world, ...pair });
     const { providerEventId } = await placeFully({ world, auth, draft, idempotencyId, attachment });
+    await conferenceMade({ world, auth, providerEventId });
     const read = async (cursor: string | null) => {
       const answer = await world.provider.changes({ auth, cursor, window });
       if (answer.kind === 'cursor_expired') throw new Error('the cursor has expired');

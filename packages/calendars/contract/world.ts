@@ -13,6 +13,7 @@ import type {
 import type { AnnouncedAgenda } from '@throughline/domain/agenda/announced-agenda.ts';
 import { eventBody } from '@throughline/domain/scheduling/event-body.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
+import { vi } from 'vitest';
 import type { Oddities } from './oddities.ts';
 
 type Day = string;
@@ -245,4 +246,24 @@ export async function placeFully({
   }
   if (event === null) throw new Error('nothing was placed');
   return event;
+}
+
+/** Providers make conferences after they have answered; what follows from a placement ends with that. */
+export function conferenceMade({
+  world,
+  auth,
+  providerEventId,
+}: {
+  world: ContractWorld;
+  auth: CalendarAuth;
+  providerEventId: string;
+}): Promise<ObservedEvent> {
+  return vi.waitFor(
+    async () => {
+      const found = await world.provider.events.get({ auth, providerEventId });
+      if (found?.status !== 'confirmed' || found.conferenceUrl === null) throw new Error('no conference yet');
+      return found;
+    },
+    { timeout: 10_000 },
+  );
 }
