@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Account } from '../core/accounts/account-store.ts';
 import type { CalendarEvent } from '../core/calendar/calendar-event.ts';
 import { ownResponse } from '../core/calendar/calendar-event.ts';
+import { sharedOf } from '../microsoft/graph/events/outlook-content.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -173,7 +174,7 @@ function statesOf(event: CalendarEvent): string[] {
     event.visibility === 'private' || event.visibility === 'confidential' ? 'private' : undefined,
     event.busy ? undefined : 'free',
     response === null ? undefined : answers[response],
-    event.conference?.status === 'success' ? 'online' : undefined,
+    event.conference?.status === 'success' || sharedOf(event).teams?.status === 'made' ? 'online' : undefined,
   ].filter((state) => state !== undefined);
 }
 

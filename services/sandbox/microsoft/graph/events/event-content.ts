@@ -158,7 +158,8 @@ function visibilityOf({
       return 'private';
     case 'confidential':
       return 'confidential';
-    default:
+    case 'normal':
+    case null:
       return 'default';
   }
 }

@@ -121,9 +121,9 @@ function occurrenceIdOf(event: CalendarEvent): string | null {
   return `OID.${master}.${day}`;
 }
 
+/** The sandbox's page of the calendar, which knows entries by the sandbox's own ids. */
 function webLinkOf({ event, as }: { event: CalendarEvent; as: Presentation }): string {
-  const id = eventIdOf({ event, immutable: as.immutableIds });
-  return `${as.publicUrl}/calendar/${encodeURIComponent(event.account)}?event=${encodeURIComponent(id)}`;
+  return `${as.publicUrl}/calendar/${encodeURIComponent(event.account)}?event=${encodeURIComponent(event.id)}`;
 }
 
 /** Exchange keeps Windows' names, whichever were given. */

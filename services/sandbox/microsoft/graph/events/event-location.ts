@@ -39,9 +39,14 @@ export function readLocations({
   if (location === undefined && locations === undefined) return undefined;
   const given =
     locations !== undefined && locations !== null && locations.length > 0 ? locations : location ? [location] : [];
-  const places = given.filter((place) => typeof place['displayName'] === 'string' && place['displayName'] !== '');
+  const places = given.filter((place) => nameOf(place) !== '');
   if (places.length === 0) return { location: null, locations: null };
-  const names = places.map((place) => String(place['displayName']));
+  const names = places.map(nameOf);
   const isPlain = places.length === 1 && Object.keys(places[0] ?? {}).length === 1;
   return { location: names.join('; '), locations: isPlain ? null : places };
+}
+
+function nameOf(place: JsonObject): string {
+  const name = place['displayName'];
+  return typeof name === 'string' ? name : '';
 }

@@ -57,12 +57,12 @@ function holds({
     case 'compare': {
       const value = valueAt({ subject, path: filter.path, variable });
       if (variable !== null && filter.path.toLowerCase() === `${variable.toLowerCase()}/id`) {
-        return samePropertyId(String(value), String(filter.literal)) === (filter.operator === 'eq');
+        return samePropertyId(textOf(value), textOf(filter.literal)) === (filter.operator === 'eq');
       }
       return compare({ value, operator: filter.operator, literal: filter.literal, isMoment: moments.has(filter.path) });
     }
     case 'call': {
-      const value = String(valueAt({ subject, path: filter.path, variable }) ?? '').toLowerCase();
+      const value = textOf(valueAt({ subject, path: filter.path, variable })).toLowerCase();
       const text = filter.text.toLowerCase();
       if (filter.name === 'startswith') return value.startsWith(text);
       return filter.name === 'contains' ? value.includes(text) : value.endsWith(text);
@@ -128,8 +128,12 @@ function compare({
 /** Without an offset a time is UTC. */
 function momentOf(value: JsonValue | Literal): number {
   if (typeof value === 'object' && value !== null && 'at' in value) return Number(value.at);
-  const text = String(value);
+  const text = textOf(value);
   return Date.parse(/(Z|[+-]\d{2}:\d{2})$/.test(text) ? text : `${text}${text.includes('T') ? '' : 'T00:00:00'}Z`);
+}
+
+function textOf(value: JsonValue | Literal): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function orderOf(value: JsonValue, literal: Literal): number {

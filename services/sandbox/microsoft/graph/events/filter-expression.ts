@@ -68,7 +68,8 @@ export function parseFilter(text: string): Expression {
     take(',');
     const given = literalOf(take());
     take(')');
-    return { kind: 'call', name, path, text: String(given) };
+    if (typeof given !== 'string') throw invalidFilter(text);
+    return { kind: 'call', name, path, text: given };
   };
   const any = (path: string): Expression => {
     take('(');

@@ -236,11 +236,8 @@ describe('between the clouds', () => {
     const eventId = data.id ?? '';
     expect((await ben.events.get({ ...primary, eventId })).data.attendees?.[0]?.responseStatus).toBe('accepted');
     const instances = (await ben.events.instances({ ...primary, eventId })).data.items ?? [];
-    expect(instances.map(({ attendees }) => attendees?.[0]?.responseStatus).toSorted()).toEqual([
-      'accepted',
-      'accepted',
-      'declined',
-    ]);
+    expect(instances.filter(({ attendees }) => attendees?.[0]?.responseStatus === 'declined')).toHaveLength(1);
+    expect(instances.filter(({ attendees }) => attendees?.[0]?.responseStatus === 'accepted')).toHaveLength(2);
     await ben.events.delete({ ...primary, eventId, sendUpdates: 'all' });
     expect((await mia('GET', `/me/events/${copy.id}`)).body.isCancelled).toBe(true);
   });

@@ -62,7 +62,8 @@ function ruleOf(pattern: PatternedRecurrence['pattern']): string[] {
       return ['FREQ=YEARLY', inMonth(), onDay()];
     case 'relativeYearly':
       return ['FREQ=YEARLY', inMonth(), onDays(), which];
-    default:
+    case null:
+    case undefined:
       throw invalidProperty({ property: 'Recurrence.Pattern.Type' });
   }
 }
@@ -76,7 +77,8 @@ function endOf({ range, start }: { range: PatternedRecurrence['range']; start: E
       return [`COUNT=${range.numberOfOccurrences}`];
     case 'endDate':
       return [`UNTIL=${lastMoment({ date: range.endDate ?? '', start })}`];
-    default:
+    case null:
+    case undefined:
       throw invalidProperty({ property: 'Recurrence.Range.Type' });
   }
 }
