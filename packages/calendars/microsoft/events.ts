@@ -93,7 +93,10 @@ export function microsoftEvents(client: GraphClient): CalendarEvents {
       }
     },
 
-    /** Deleting a meeting mails its attendees (event-delete in the Graph reference), deleting it for good does not. */
+    /**
+     * Deleting a meeting of one's own mails its attendees (event-delete in the Graph reference). Deleting it for good
+     * takes it out of the mailbox, and no mail is spoken of there (event-permanentdelete).
+     */
     async discard({ auth, providerEventId: eventId }) {
       const standing = await readStanding({ client, auth, eventId });
       if (standing === null) return;
