@@ -9,6 +9,7 @@ import type { AppContext } from './context.ts';
 import { conversationRow } from './conversation-row.ts';
 import { historySentence } from './history-sentence.ts';
 import { mayAnswer } from './may-answer.ts';
+import { standingOf } from './read-for-picking.ts';
 import type { Viewer } from './viewer.ts';
 
 type ViewingSide = ConversationDetails['viewer']['side'];
@@ -51,6 +52,7 @@ export async function conversationDetails(
         mayOpenAgenda: isParticipant,
         mayAnswer: isParticipant && mayAnswer({ conversation: view, policy, now }) === 'yes',
         ownAnswer: isParticipant ? await evidenceStore(tx).ownAnswer({ conversationId, side }) : null,
+        mayPickTime: isParticipant && (await standingOf({ tx, conversation: view, now })).kind === 'open',
       },
       whoSeesWhat: whoSeesWhat[side],
     };

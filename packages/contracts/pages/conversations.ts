@@ -69,6 +69,8 @@ export const conversationDetails = conversationRow.extend({
     mayAnswer: z.boolean(),
     /** The viewer's own latest answer; nobody sees another person's. */
     ownAnswer: z.enum(['happened', 'did_not_happen']).nullable(),
+    /** Times are proposed that the viewer may pick from. */
+    mayPickTime: z.boolean(),
   }),
   /** Who sees what on this page, truthfully. */
   whoSeesWhat: z.string(),

@@ -14,6 +14,7 @@ import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { StopMailsPage } from '../pages/stop-mails-page.tsx';
+import { TimesPage } from '../pages/times-page.tsx';
 import { Shell } from './shell.tsx';
 
 const withToken = z.object({ token: z.string().optional() });
@@ -59,6 +60,12 @@ const routes = [
     path: '/confirm',
     component: ConfirmPage,
     validateSearch: withToken.extend({ answer: z.enum(['happened', 'did_not_happen']).optional().catch(undefined) }),
+  }),
+  createRoute({
+    ...parent,
+    path: '/times',
+    component: TimesPage,
+    validateSearch: withToken.extend({ conversation: z.string().optional(), pick: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/mails/stop', component: StopMailsPage, validateSearch: withToken }),
   createRoute({ ...parent, path: '/sign-in/link', component: SignInLinkPage, validateSearch: withToken }),

@@ -9,15 +9,18 @@ import classes from './slot-times.module.css';
 export function SlotTimes({
   slot,
   people,
+  readerId,
   long = false,
 }: {
   slot: Slot;
   people: readonly (ConversationRow['manager'] | undefined)[];
+  /** Whose clock comes first; whoever is signed in unless it is said. */
+  readerId?: string;
   /** Spells zones out and says whose they are. */
   long?: boolean;
 }) {
   const { data } = useSession();
-  const own = data?.person?.id;
+  const own = readerId ?? data?.person?.id;
   const sides = people
     .flatMap((person) => (person?.timeZone ? [{ ...person, timeZone: person.timeZone }] : []))
     .toSorted((a, b) => Number(b.id === own) - Number(a.id === own));

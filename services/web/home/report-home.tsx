@@ -1,5 +1,5 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { IconNotes } from '@tabler/icons-react';
+import { IconCalendarTime, IconNotes } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ConversationRow } from '@throughline/contracts/pages/conversations.ts';
 import { formatDate, relativeDay, viewerZone } from '../app/times.ts';
@@ -74,6 +74,15 @@ function Next({ conversation, now, timeZone }: { conversation: ConversationRow; 
                 leftSection={<IconNotes size={18} aria-hidden />}
               >
                 Open the agenda
+              </ButtonLink>
+            )}
+            {waitingFor === 'calendar_unknown' && (
+              <ButtonLink
+                to="/times"
+                search={{ conversation: id }}
+                leftSection={<IconCalendarTime size={18} aria-hidden />}
+              >
+                Pick a time
               </ButtonLink>
             )}
             <ButtonLink to="/conversations/$id" params={{ id }} variant="default">

@@ -1,5 +1,5 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
-import { IconNotes, IconVideo } from '@tabler/icons-react';
+import { IconCalendarTime, IconNotes, IconVideo } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { SessionResponse } from '@throughline/contracts/pages/session.ts';
@@ -59,6 +59,11 @@ function Ways({ conversation, now }: { conversation: ConversationDetails; now: s
   if (!viewer.mayOpenAgenda) return null;
   return (
     <Group>
+      {viewer.mayPickTime && (
+        <ButtonLink to="/times" search={{ conversation: id }} leftSection={<IconCalendarTime size={18} aria-hidden />}>
+          Pick a time
+        </ButtonLink>
+      )}
       {viewer.mayOpenAgenda && (
         <ButtonLink to="/conversations/$id/agenda" params={{ id }} leftSection={<IconNotes size={18} aria-hidden />}>
           Open the agenda

@@ -1,0 +1,107 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { TimesResponse } from '@throughline/contracts/pages/times.ts';
+import { formatInstant, viewerZone } from '../app/times.ts';
+import { Panel } from '../components/panel.tsx';
+import { ProblemAlert } from '../components/problem-alert.tsx';
+import { SlotTimes } from '../components/slot-times.tsx';
+import { WhoSeesWhat } from '../components/who-sees-what.tsx';
+import { LinkNoLonger } from '../conversation/link-no-longer.tsx';
+import { TimeList } from './time-list.tsx';
+import { askForOthers, pickTime, type TimesOf } from './times-query.ts';
+
+/** The times there are to pick from, or what became of them; what a click came to stays above whatever follows it. */
+export function TimesPanel({ of, times, suggested }: { of: TimesOf; times: TimesResponse; suggested: string | null }) {
+  const queryClient = useQueryClient();
+  const onSettled = async () => {
+    await queryClient.invalidateQueries({ queryKey: ['times'] });
+    await queryClient.invalidateQueries({ queryKey: ['conversations'] });
+  };
+  const pick = useMutation({ mutationFn: (startsAt: string) => pickTime({ of, startsAt }), onSettled });
+  const others = useMutation({ mutationFn: () => askForOthers(of), onSettled });
+  const isBusy = pick.isPending || others.isPending;
+  const last = [pick, others].toSorted((a, b) => b.submittedAt - a.submittedAt)[0];
+  return (
+    <Stack gap="lg">
+      <div role="status" aria-live="polite">
+        {last?.data && <Alert color={last.data.outcome === 'picked' ? 'teal' : 'amber'}>{last.data.sentence}</Alert>}
+      </div>
+      {last?.error && <ProblemAlert error={last.error} />}
+      {times.state === 'open' && (
+        <Open
+          times={times}
+          suggested={suggested}
+          pending={pick.isPending ? pick.variables : null}
+          isBusy={isBusy}
+          isAsking={others.isPending}
+          onPick={pick.mutate}
+          onOthers={() => others.mutate()}
+        />
+      )}
+      {times.state === 'settled' && <Settled times={times} />}
+      {times.state !== 'open' && times.state !== 'settled' && (
+        <LinkNoLonger sentence={times.sentence} settled={times.state === 'closed' || times.state === 'none'} />
+      )}
+    </Stack>
+  );
+}
+
+function Open({
+  times,
+  suggested,
+  pending,
+  isBusy,
+  isAsking,
+  onPick,
+  onOthers,
+}: {
+  times: Extract<TimesResponse, { state: 'open' }>;
+  suggested: string | null;
+  pending: string | null;
+  isBusy: boolean;
+  isAsking: boolean;
+  onPick: (startsAt: string) => void;
+  onOthers: () => void;
+}) {
+  const { side, report, manager, until, mayAskForOthers, connectUrl, whoSeesWhat } = times;
+  const timeZone = viewerZone(side === 'report' ? report : manager);
+  return (
+    <>
+      <Panel>
+        <TimeList times={times} suggested={suggested} pending={pending} disabled={isBusy} onPick={onPick} />
+      </Panel>
+      <Text size="sm" c="dimmed">
+        Whoever of you both picks first decides. Open until{' '}
+        <time dateTime={until}>{formatInstant({ instant: until, timeZone })}</time>; then others are looked for.
+      </Text>
+      {(mayAskForOthers || connectUrl !== null) && (
+        <Group gap="sm">
+          {mayAskForOthers && (
+            <Button variant="default" loading={isAsking} disabled={isBusy && !isAsking} onClick={onOthers}>
+              None of these fits
+            </Button>
+          )}
+          {connectUrl !== null && (
+            <Button component="a" href={connectUrl} variant="subtle">
+              Share when I am busy instead
+            </Button>
+          )}
+        </Group>
+      )}
+      <WhoSeesWhat>{whoSeesWhat}</WhoSeesWhat>
+    </>
+  );
+}
+
+function Settled({
+  times: { slot, report, manager, sentence },
+}: {
+  times: Extract<TimesResponse, { state: 'settled' }>;
+}) {
+  return (
+    <Panel>
+      <SlotTimes slot={slot} people={[report, manager]} long />
+      <Text mt="md">{sentence}</Text>
+    </Panel>
+  );
+}
