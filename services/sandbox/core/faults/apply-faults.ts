@@ -1,6 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { JsonObject } from '../calendar/calendar-event.ts';
 import type { CloudProvider } from '../cloud-provider.ts';
 import type { Fault } from './fault.ts';
 import type { FaultStore, FaultTarget } from './fault-store.ts';
@@ -19,6 +20,7 @@ export function applyFaults({
   providers: readonly CloudProvider[];
 }): void {
   const spoiled = new WeakMap<FastifyRequest, Fault>();
+  const failing = new WeakMap<FastifyRequest, JsonObject>();
 
   app.addHook('preHandler', async (request, reply) => {
     const provider = providerOf({ request, providers });
@@ -31,14 +33,24 @@ export function applyFaults({
     const before = faults.take({ kinds: ['status', 'throttle', 'reset', 'late_effect'], target });
     if (before !== undefined) return spoilBefore({ app, fault: before, request, reply, provider, path: target.path });
 
-    const after = faults.take({ kinds: ['response_lost', 'truncated_body', 'trickle', 'large_body'], target });
-    if (after !== undefined) spoiled.set(request, after);
+    const after = faults.take({
+      kinds: ['response_lost', 'status_after', 'truncated_body', 'trickle', 'large_body'],
+      target,
+    });
+    if (after === undefined) return undefined;
+    spoiled.set(request, after);
+    if (after.kind === 'status_after') {
+      const { status = 504, reason = null } = after;
+      failing.set(request, provider.errorBody({ path: target.path, status, reason }));
+    }
     return undefined;
   });
 
   app.addHook('onSend', async (request, reply, payload) => {
     const fault = spoiled.get(request);
     if (fault === undefined) return payload;
+    const failure = failing.get(request);
+    if (failure !== undefined) return failAfter({ fault, failure, reply });
     return spoilAfter({ fault, reply, request, payload });
   });
 }
@@ -111,6 +123,13 @@ function withoutLength(headers: FastifyRequest['headers']): Record<string, strin
       typeof entry[1] === 'string' && !['content-length', 'connection', 'host', 'transfer-encoding'].includes(entry[0]),
   );
   return Object.fromEntries(kept);
+}
+
+/** The effect has happened, and the caller is told that something went wrong, as by a gateway that waited too long. */
+function failAfter({ fault, failure, reply }: { fault: Fault; failure: JsonObject; reply: FastifyReply }): string {
+  reply.code(fault.status ?? 504).type('application/json; charset=utf-8');
+  reply.removeHeader('content-length');
+  return JSON.stringify(fault.body ?? failure);
 }
 
 /** The effect has happened; what of the answer arrives is another matter. */

@@ -10,6 +10,7 @@ export const faultKinds = [
   'reset',
   'truncated_body',
   'response_lost',
+  'status_after',
   'late_effect',
   'throttle',
   'trickle',
@@ -72,10 +73,10 @@ export const faultRequest = z.strictObject({
   path: z.string().nullish(),
   /** How many calls it spoils. */
   times: z.int().positive().default(1),
-  /** For `status` and `throttle`. */
+  /** For `status`, `status_after` and `throttle`. */
   status: z.int().min(200).max(599).optional(),
   /**
-   * For `status`, `throttle`, `revoked_grant`: Google's `errors[].reason`, Graph's `error.code` or an AADSTS code; for
+   * For `status`, `status_after`, `throttle`, `revoked_grant`: Google's `errors[].reason`, Graph's `error.code` or an AADSTS code; for
    * `status` also a whole body in its place, JSON or text.
    */
   reason: z.string().optional(),

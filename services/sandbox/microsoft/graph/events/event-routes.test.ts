@@ -112,6 +112,20 @@ describe('transactionId', () => {
     expect(await mailsTo('ole@contoso.example')).toHaveLength(1);
   });
 
+  test.each(['status_after', 'response_lost', 'late_effect'])(
+    '%s, then sent again: one event, one invitation',
+    async (kind) => {
+      const { mia, mailsTo, control } = await asMia();
+      await control('POST', 'faults', { kind, method: 'POST', path: '/me/events', milliseconds: 20 });
+      const lost = await mia('POST', '/me/events', { body }).catch(() => null);
+      expect(lost?.status).toBe(kind === 'status_after' ? 504 : undefined);
+      await expect.poll(async () => (await mia('GET', '/me/events')).body.value).toHaveLength(1);
+      expect((await mia('POST', '/me/events', { body })).status).toBe(201);
+      expect((await mia('GET', '/me/events')).body.value).toHaveLength(1);
+      expect(await mailsTo('ole@contoso.example')).toHaveLength(1);
+    },
+  );
+
   test('with another body is refused, with 409 or, where so wanted, 400', async () => {
     const { mia, control } = await asMia();
     await mia('POST', '/me/events', { body });
