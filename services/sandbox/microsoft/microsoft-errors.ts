@@ -34,7 +34,8 @@ export function microsoftErrorBody({
   if (/\/oauth2\/v2\.0\//.test(path)) {
     const code = reason === null ? null : aadstsCodeFrom(reason);
     if (code !== null) return aadstsBody({ code });
-    if (status < 500) return { ...aadstsBody({ code: '9002313' }), ...(reason === null ? {} : { error: reason }) };
+    if (status < 500 && status !== 429)
+      return { ...aadstsBody({ code: '9002313' }), ...(reason === null ? {} : { error: reason }) };
     return {
       ...aadstsBody({ code: '90033', message: 'A transient error has occurred.' }),
       error: 'temporarily_unavailable',

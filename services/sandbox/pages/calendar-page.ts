@@ -29,7 +29,7 @@ export function calendarPages({ app, sandbox }: { app: FastifyInstance; sandbox:
         html`<li>
           <a href="/calendar/${account.email}">
             <strong>${account.displayName}</strong>
-            <span class="quiet-text">${account.email} · ${account.timeZone} · ${account.provider}</span>
+            <span class="quiet-text">${account.email} · ${account.timeZone} · ${cloudOf(account)}</span>
           </a>
         </li>`,
     );
@@ -62,6 +62,11 @@ export function calendarPages({ app, sandbox }: { app: FastifyInstance; sandbox:
   });
 }
 
+function cloudOf({ provider, hostedDomain }: Account): string {
+  if (provider === 'google') return 'Google';
+  return hostedDomain === null ? 'Microsoft, personal' : 'Microsoft';
+}
+
 function dayOf({ event, account }: { event: CalendarEvent | undefined; account: Account }): Temporal.PlainDate | null {
   if (event === undefined) return null;
   if (event.start.kind === 'allDay') return Temporal.PlainDate.from(event.start.date);
@@ -87,7 +92,7 @@ function weekPage({
     { length: lastHour - firstHour },
     (_, at) => html`<li>${clockTime((firstHour + at) * 60)}</li>`,
   );
-  return html`<p class="eyebrow">${account.email} · times in ${account.timeZone}</p>
+  return html`<p class="eyebrow">${account.email} · ${cloudOf(account)} · times in ${account.timeZone}</p>
     <h1>${account.displayName}: ${longDate(monday)} to ${longDate(sunday)}</h1>
     <nav class="week-bar" aria-label="Week">
       <a class="button quiet" rel="prev" href="${week(-1)}">Previous week</a>

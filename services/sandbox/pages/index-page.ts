@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import type { Provider } from '../core/accounts/account-store.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { html } from './html.ts';
 import { sendPage } from './page.ts';
@@ -8,9 +9,12 @@ import { stylesheet } from './sandbox-stylesheet.ts';
 export function indexPage({ app, sandbox }: { app: FastifyInstance; sandbox: Sandbox }): void {
   const { accounts, calendars, clock, mails } = sandbox.cloud;
 
+  const countAt = (provider: Provider): number =>
+    accounts.all().filter((account) => account.provider === provider).length;
+
   app.get('/', (_request, reply) => {
     const now = clock.now().toString({ smallestUnit: 'minute' });
-    const body = html`<h1>A stand-in for Google and for mail</h1>
+    const body = html`<h1>A stand-in for Google, for Microsoft and for mail</h1>
       <p>
         Accounts, calendars, sign-in and mail as a real cloud would have them, on this machine alone. It is now
         <time datetime="${now}">${now.replace('T', ' ').replace('Z', ' UTC')}</time> here.
@@ -19,7 +23,10 @@ export function indexPage({ app, sandbox }: { app: FastifyInstance; sandbox: San
         <li>
           <a href="/calendar"
             ><strong>Calendars</strong
-            ><span class="quiet-text">${accounts.all().length} accounts, ${calendars.size()} entries</span></a
+            ><span class="quiet-text"
+              >${countAt('google')} accounts at Google, ${countAt('microsoft')} at Microsoft, ${calendars.size()}
+              entries</span
+            ></a
           >
         </li>
         <li>
@@ -28,7 +35,7 @@ export function indexPage({ app, sandbox }: { app: FastifyInstance; sandbox: San
       </ul>
       <h2>For programs</h2>
       <p class="quiet-text">
-        The control API is under <code>/control</code>: accounts, events, token, clock, faults, mail, requests.
+        The control API is under <code>/control</code>: accounts, tenants, events, token, clock, faults, mail, requests.
       </p>`;
     return sendPage({ reply, title: 'Start', body });
   });

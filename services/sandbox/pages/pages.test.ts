@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { expect, onTestFinished, test } from 'vitest';
+import { startWithMicrosoftPeople } from '../testing/microsoft-consent.ts';
 import { startWithPeople } from '../testing/test-sandbox.ts';
 
 const primary = { calendarId: 'primary' };
@@ -74,4 +75,12 @@ test.each(['/', '/calendar', '/mailbox', '/sandbox.css'])('%s answers', async (p
 test.each(['/calendar/nobody@acme.example', '/mail/none', '/mail/none/html'])('%s is not found', async (path) => {
   const { url } = await startWithPeople();
   expect((await pageAt(`${url}${path}`)).status).toBe(404);
+});
+
+test('the front page and the list of calendars tell the clouds apart', async () => {
+  const { url } = await startWithMicrosoftPeople();
+  expect((await pageAt(`${url}/`)).text).toContain('0 accounts at Google, 4 at Microsoft');
+  const { text } = await pageAt(`${url}/calendar`);
+  expect(text).toContain('ida@contoso.example · Europe/Madrid · Microsoft<');
+  expect(text).toContain('pia@outlook.example · UTC · Microsoft, personal<');
 });

@@ -55,6 +55,12 @@ describe('before an administrator consented', () => {
     expect(back.searchParams.get('error_description')).toMatch(/^AADSTS90094: /);
   });
 
+  test('prompt=consent asks a person for it even after an administrator allowed it for all', async () => {
+    const { url } = await startWithMicrosoftPeople();
+    const back = await consentTo({ url, parameters: microsoftParameters({ prompt: 'consent' }) });
+    expect(back.searchParams.get('error_description')).toMatch(/^AADSTS90094: /);
+  });
+
   test('signing in needs nobody', async () => {
     const { url } = await startWithMicrosoftPeople();
     const parameters = microsoftParameters({ scope: 'openid profile email offline_access User.Read' });

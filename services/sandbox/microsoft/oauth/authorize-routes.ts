@@ -11,7 +11,7 @@ import { readAuthorizationRequest } from './authorization-request.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
 import { approvalPage, consentPage } from './consent-page.ts';
 import { accumulatedScopes, awaitingAdministrator } from './consents.ts';
-import { isOpenidScope, parseScopes } from './scopes.ts';
+import { isOpenidScope, needsAdministrator, parseScopes } from './scopes.ts';
 import { sendBack, sendSignInProblem, stringsOf } from './send-back.ts';
 
 const address = z.object({ tenant: z.string() });
@@ -133,7 +133,8 @@ export function authorizeRoutes({
       (scope) => granted === null || isOpenidScope(scope) || granted.includes(scope),
     );
     const clientId = request.client.clientId;
-    if (awaitingAdministrator({ microsoft, account, clientId, scopes }).length === 0) {
+    const waiting = awaitingAdministrator({ microsoft, account, clientId, scopes });
+    if (waiting.length === 0 && !asksAgain({ request, account, scopes })) {
       return complete({ request, account, scopes, reply });
     }
     if ((incoming.headers.accept ?? '').includes('text/html')) {
@@ -154,6 +155,19 @@ function back({
 }): FastifyReply {
   const { redirectUri, state, responseMode: mode } = request;
   return sendBack({ reply, redirectUri, state, mode, answer: parameters });
+}
+
+/** `prompt=consent` asks people again for what their administrator allowed for all, and that they may not allow. */
+function asksAgain({
+  request,
+  account,
+  scopes,
+}: {
+  request: AuthorizationRequest;
+  account: Account;
+  scopes: readonly string[];
+}): boolean {
+  return request.prompts.includes('consent') && account.hostedDomain !== null && scopes.some(needsAdministrator);
 }
 
 function notAdmitted(email: string): string {

@@ -40,10 +40,10 @@ export type Grants = {
 };
 
 /**
- * learn.microsoft.com/entra/identity-platform/refresh-tokens: a refresh token is not ended by being used, so they pile
- * up; more than a few of the latest are of no use to anybody here.
+ * Using a refresh token does not end it (learn.microsoft.com/entra/identity-platform/refresh-tokens), so they pile up;
+ * here the oldest of very many make way.
  */
-const refreshTokensPerGrant = 500;
+const refreshTokensPerGrant = 50;
 
 export function openGrants({ journal }: { journal: Journal }): Grants {
   const grants = openTable<Grant>({ name: 'microsoft-grants', journal });
