@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { completeConnection, type CompletedConnection } from '@throughline/app/complete-connection.ts';
 import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { openSession } from '@throughline/app/open-session.ts';
+import type { ProviderName } from '@throughline/app/ports/calendar.ts';
 import type { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import type { App } from '../app.ts';
 import { rateLimits } from '../http/rate-limits.ts';
@@ -14,6 +15,9 @@ type Refused = Extract<CompletedConnection, { kind: 'refused' }>;
 /** Where a provider sends the browser back to. Whatever came of it, the browser ends up on the connect page. */
 export function connectionCallbackRoutes(app: App, routeContext: RouteContext): void {
   const { context, cookies } = routeContext;
+
+  const wantsAdministrators = (provider: ProviderName) =>
+    context.calendars.provider(provider).oauth.adminConsent !== null;
 
   app.get(
     '/connect/:provider/callback',
@@ -46,6 +50,10 @@ export function connectionCallbackRoutes(app: App, routeContext: RouteContext): 
       });
       if (completed.kind !== 'connected') {
         const query = resultOf(completed);
+        // Some providers send back alike whoever says no and whoever is not allowed to say yes.
+        if (completed.reason === 'consent_declined' && wantsAdministrators(provider)) {
+          query.set('administrator', provider);
+        }
         if (link !== null) query.set('token', link);
         return reply.redirect(`/connect?${query.toString()}`);
       }

@@ -1,7 +1,10 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { calendarProvider, consentResults } from '@throughline/contracts/pages/calendars.ts';
 import { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import { z } from 'zod';
 import { AgendaPage } from '../pages/agenda-page.tsx';
+import { AllowCalendarsPage } from '../pages/allow-calendars-page.tsx';
+import { CalendarsPage } from '../pages/calendars-page.tsx';
 import { ConfirmPage } from '../pages/confirm-page.tsx';
 import { ConnectPage } from '../pages/connect-page.tsx';
 import { ConversationPage } from '../pages/conversation-page.tsx';
@@ -43,6 +46,13 @@ const routes = [
     validateSearch: z.object({ week: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
+  createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
+  createRoute({
+    ...parent,
+    path: '/calendars/allow',
+    component: AllowCalendarsPage,
+    validateSearch: withToken.extend({ result: z.enum(consentResults).optional().catch('unknown_state') }),
+  }),
   createRoute({
     ...parent,
     path: '/connect',
@@ -53,6 +63,7 @@ const routes = [
       expected: z.string().optional(),
       given: z.string().optional(),
       reason: z.string().optional(),
+      administrator: calendarProvider.optional().catch(undefined),
     }),
   }),
   createRoute({

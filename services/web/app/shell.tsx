@@ -14,7 +14,7 @@ import {
   Text,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarHeart, IconChartBar, IconHome, IconPlugConnected } from '@tabler/icons-react';
+import { IconCalendarCog, IconCalendarHeart, IconChartBar, IconHome, IconPlugConnected } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Role } from '@throughline/contracts/pages/session.ts';
@@ -34,6 +34,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   },
   { to: '/coverage', label: 'Coverage', icon: IconChartBar, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },
+  { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
 ];
 
 /** What stands around every page: where one is, who one is, and in a demo whose eyes and which day. */

@@ -1,16 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { IconBrandGoogle, IconBrandWindows } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { beginConnectionResponse, type ConnectionResponse } from '@throughline/contracts/pages/connection.ts';
+import { beginConnectionResponse } from '@throughline/contracts/pages/connection.ts';
 import { send } from '../app/api.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
-
-type Provider = ConnectionResponse['offered'][number];
-
-const providers: Readonly<Record<Provider, { name: string; icon: typeof IconBrandGoogle }>> = {
-  google: { name: 'Google Calendar', icon: IconBrandGoogle },
-  microsoft: { name: 'Outlook', icon: IconBrandWindows },
-};
+import { providerWords, type Provider } from './provider-words.ts';
 
 /** Leaves for the provider's own page, where the permission is given. */
 export function BeginConnection({
@@ -39,18 +32,19 @@ export function BeginConnection({
   return (
     <Stack gap="sm" align="flex-start">
       <Group>
-        {offered.map((provider) => {
-          const { name, icon: ProviderIcon } = providers[provider];
+        {offered.map((provider, index) => {
+          const { calendar, icon: ProviderIcon } = providerWords[provider];
           return (
             <Button
               key={provider}
               size="md"
+              variant={index === 0 ? 'filled' : 'default'}
               leftSection={<ProviderIcon size={18} aria-hidden />}
               loading={leaving && begin.variables === provider}
               disabled={leaving}
               onClick={() => begin.mutate(provider)}
             >
-              {verb} {name}
+              {verb} {calendar}
             </Button>
           );
         })}

@@ -1,9 +1,11 @@
-import { Alert, List, Text } from '@mantine/core';
+import { Alert, List, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconInfoCircle } from '@tabler/icons-react';
 import type { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import type { ReactNode } from 'react';
-import { scopeWords } from './scope-words.ts';
 import { TextLink } from '../components/text-link.tsx';
+import { AskAdministrator } from './administrator-first.tsx';
+import { providerWords, type Provider } from './provider-words.ts';
+import { scopeWords } from './scope-words.ts';
 
 type Result = (typeof connectionResults)[number];
 
@@ -13,10 +15,16 @@ type Answer = {
   expected?: string | undefined;
   given?: string | undefined;
   reason?: string | undefined;
+  /** Set where the provider may have wanted an administrator and did not say so. */
+  administrator?: Provider | undefined;
 };
 
 /** What came of it, once the browser is back from the provider. */
-export function ConnectionResult({ organizes, ...answer }: Answer & { organizes: boolean }) {
+export function ConnectionResult({
+  organizes,
+  token,
+  ...answer
+}: Answer & { organizes: boolean; token: string | undefined }) {
   if (answer.result === undefined) return null;
   const { result } = answer;
   const connected = result === 'connected';
@@ -30,7 +38,23 @@ export function ConnectionResult({ organizes, ...answer }: Answer & { organizes:
       title={title}
     >
       {body}
+      {result === 'declined' && answer.administrator !== undefined && (
+        <AdministratorAsked provider={answer.administrator} token={token} />
+      )}
     </Alert>
+  );
+}
+
+/** A page that says "ask your administrator" and one where somebody says no lead back here in the same way. */
+function AdministratorAsked({ provider, token }: { provider: Provider; token: string | undefined }) {
+  const { account } = providerWords[provider];
+  return (
+    <Stack gap="sm" mt="sm">
+      <Text size="sm">
+        Did {account} say that an administrator has to approve? Then it was not you, and trying again changes nothing.
+      </Text>
+      <AskAdministrator provider={provider} token={token} label="Yes: show me the text to pass on" />
+    </Stack>
   );
 }
 

@@ -6,13 +6,17 @@ import { formatInstant, viewerZone } from '../app/times.ts';
 import { Panel } from '../components/panel.tsx';
 import { BeginConnection } from './begin-connection.tsx';
 import { DisconnectButton } from './disconnect-button.tsx';
+import { providerWords } from './provider-words.ts';
 
 /** A calendar that is connected, or was and needs its permission again. */
 export function ConnectionStatus({
   connection: { accountEmail, status, connectedAt, syncedAt, provider },
+  offered,
   token,
 }: {
   connection: NonNullable<ConnectionResponse['connection']>;
+  /** What can be connected now. */
+  offered: ConnectionResponse['offered'];
   token: string | undefined;
 }) {
   const { data: session } = useSession();
@@ -25,7 +29,11 @@ export function ConnectionStatus({
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <StatusIcon size={24} aria-hidden color="var(--mantine-primary-color-filled)" style={{ flexShrink: 0 }} />
           <div>
-            <Text fw={600}>{active ? `Connected: ${accountEmail}` : `${accountEmail} needs connecting again`}</Text>
+            <Text fw={600}>
+              {active
+                ? `${providerWords[provider].calendar} is connected: ${accountEmail}`
+                : `${accountEmail} needs connecting again`}
+            </Text>
             <Text size="sm" c="dimmed">
               Since {formatInstant({ instant: connectedAt, timeZone })}
               {syncedAt !== null && `; last read ${formatInstant({ instant: syncedAt, timeZone })}`}
@@ -39,7 +47,9 @@ export function ConnectionStatus({
           </div>
         </Group>
         <Group>
-          {!active && <BeginConnection offered={[provider]} token={token} verb="Reconnect" />}
+          {!active && offered.includes(provider) && (
+            <BeginConnection offered={[provider]} token={token} verb="Reconnect" />
+          )}
           {session?.person ? (
             <DisconnectButton accountEmail={accountEmail} />
           ) : (

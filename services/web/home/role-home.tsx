@@ -3,6 +3,7 @@ import { formatDay, viewerZone } from '../app/times.ts';
 import { Page } from '../components/page.tsx';
 import type { Person } from '../components/person-only.tsx';
 import { WhoSeesWhat } from '../components/who-sees-what.tsx';
+import { AdministratorWaitedFor } from './administrator-waited-for.tsx';
 import { LeaderHome } from './leader-home.tsx';
 import { ManagerHome } from './manager-home.tsx';
 import { ReportHome } from './report-home.tsx';
@@ -15,6 +16,7 @@ export function RoleHome({ person, now }: { person: Person; now: string }) {
       title={`Hello ${person.displayName.split(' ')[0]}`}
       lead={formatDay({ instant: now, timeZone: viewerZone(person) })}
     >
+      {hasRole(roles, 'hr', 'administrator') && <AdministratorWaitedFor />}
       {hasRole(roles, 'leader', 'leadership', 'hr', 'administrator') && <LeaderHome roles={roles} />}
       {hasRole(roles, 'manager') && <ManagerHome person={person} />}
       {hasRole(roles, 'report') && <ReportHome person={person} now={now} />}

@@ -5,6 +5,7 @@ import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { PersonOnly } from '../components/person-only.tsx';
 import { WhoSeesWhat } from '../components/who-sees-what.tsx';
+import { AdministratorFirst } from '../connection/administrator-first.tsx';
 import { BeginConnection } from '../connection/begin-connection.tsx';
 import { ConnectionResult } from '../connection/connection-result.tsx';
 import { connectionQuery } from '../connection/connection-queries.ts';
@@ -42,15 +43,20 @@ function Connect() {
       lead={leads[organizes ? 'organize' : 'availability'][connected ? 'connected' : 'before']}
       width="sm"
     >
-      <ConnectionResult {...result} organizes={organizes} />
+      <ConnectionResult {...result} organizes={organizes} token={token} />
       <Loaded query={query} rows={4}>
         {(connection) => (
           <>
-            {connection.connection === null ? (
-              <BeginConnection offered={connection.offered} token={token} />
-            ) : (
-              <ConnectionStatus connection={connection.connection} token={token} />
+            {connection.connection !== null && (
+              <ConnectionStatus connection={connection.connection} offered={connection.offered} token={token} />
             )}
+            {connection.administratorFirst !== null && connection.connection?.status !== 'active' && (
+              <AdministratorFirst waitsFor={connection.administratorFirst} token={token} />
+            )}
+            {connection.connection === null &&
+              (connection.offered.length > 0 || connection.administratorFirst === null) && (
+                <BeginConnection offered={connection.offered} token={token} />
+              )}
             <WhatIsUsed connection={connection} />
           </>
         )}
