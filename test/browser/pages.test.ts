@@ -4,11 +4,12 @@ import { openSession } from '@throughline/app/open-session.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { buildPages } from '@throughline/standalone/build-pages.ts';
 import { readRecord } from '../scenarios/record.ts';
-import { email, smallCompany } from '../scenarios/small-company.ts';
+import { smallCompany } from '../scenarios/small-company.ts';
 import { openWorld, type World } from '../scenarios/world.ts';
 import { accessibilityProblems, chromiumPath, launchBrowser } from './browser.ts';
 
 const begin = Temporal.Instant.from('2026-05-04T06:00:00Z');
+const { rows, email } = smallCompany({ cloudOf: () => 'google' });
 
 describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
   let world: World;
@@ -17,7 +18,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
   beforeAll(async () => {
     world = await openWorld({
       now: begin,
-      rows: smallCompany,
+      rows,
       hr: email.hanna,
       pagesDir: await buildPages({ onBuild: () => {} }),
     });
@@ -232,4 +233,33 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
       expect((await page.request.get(`/api${agenda}`)).status()).toBe(404);
     });
   });
+
+  test('the report chooses other questions by keyboard alone, reads what follows, and takes it back', async () => {
+    const [row] = await readRecord<{ id: string }>(
+      world.adminUrl,
+      `SELECT c.id FROM conversation c JOIN person p ON p.id = c.report_id
+       WHERE p.work_email = $1 AND c.state = 'booked' ORDER BY c.sequence LIMIT 1`,
+      [email.ben],
+    );
+    await visit(email.ben, async (page) => {
+      await page.goto(`/conversations/${row?.id}/agenda`);
+      await page.getByRole('textbox', { name: 'Your notes' }).fill('Something I have not saved yet');
+      const before = await page.getByRole('heading', { level: 1 }).innerText();
+      await page.getByRole('button', { name: 'Choose other questions…' }).press('Enter');
+      await page.getByRole('radio', { checked: true }).press('ArrowUp');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Use these questions' }).press('Enter');
+      const undo = page.getByRole('button', { name: `Undo, back to “${before}”` });
+      await undo.waitFor();
+      await page.screenshot({ path: '/tmp/tl/p1-after.png', fullPage: true });
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe(before);
+      expect(await page.getByRole('textbox', { name: 'Your notes' }).inputValue()).toBe(
+        'Something I have not saved yet',
+      );
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await undo.press('Enter');
+      await page.getByRole('heading', { level: 1, name: before }).waitFor();
+      expect(await undo.count()).toBe(0);
+    });
+  }, 60_000);
 });
