@@ -1,69 +1,76 @@
 import type { EmployeeRow } from '@throughline/app/employee-row.ts';
 import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
-import { domain } from './world.ts';
-
-const address = (name: string) => `${name.toLowerCase()}@${domain}`;
-
-function row({ name, manager, timeZone }: { name: string; manager: string | null; timeZone: string }): EmployeeRow {
-  return {
-    externalId: name,
-    givenName: name,
-    familyName: 'Example',
-    workEmail: address(name),
-    timeZone,
-    country: timeZone === 'Europe/Berlin' ? 'DE-BE' : 'BR-SP',
-    groups: ['Everyone'],
-    manager: manager === null ? null : { externalId: manager },
-  };
-}
+import { domains, type Cloud } from './world.ts';
 
 const berlin = 'Europe/Berlin';
 const saoPaulo = 'America/Sao_Paulo';
 
 /** Vera leads Mona and Marc; Mona has two reports in Berlin and one in São Paulo, Marc two; Hanna is in HR. */
-export const smallCompany: readonly EmployeeRow[] = [
-  row({ name: 'Vera', manager: null, timeZone: berlin }),
-  row({ name: 'Hanna', manager: 'Vera', timeZone: berlin }),
-  row({ name: 'Mona', manager: 'Vera', timeZone: berlin }),
-  row({ name: 'Marc', manager: 'Vera', timeZone: saoPaulo }),
-  row({ name: 'Ana', manager: 'Mona', timeZone: berlin }),
-  row({ name: 'Ben', manager: 'Mona', timeZone: berlin }),
-  row({ name: 'Caio', manager: 'Mona', timeZone: saoPaulo }),
-  row({ name: 'Davi', manager: 'Marc', timeZone: saoPaulo }),
-  row({ name: 'Elisa', manager: 'Marc', timeZone: saoPaulo }),
-];
-
-export const email = {
-  vera: address('Vera'),
-  hanna: address('Hanna'),
-  mona: address('Mona'),
-  marc: address('Marc'),
-  ana: address('Ana'),
-  ben: address('Ben'),
-  caio: address('Caio'),
-  davi: address('Davi'),
-  elisa: address('Elisa'),
+const people = {
+  vera: { manager: null, timeZone: berlin },
+  hanna: { manager: 'vera', timeZone: berlin },
+  mona: { manager: 'vera', timeZone: berlin },
+  marc: { manager: 'vera', timeZone: saoPaulo },
+  ana: { manager: 'mona', timeZone: berlin },
+  ben: { manager: 'mona', timeZone: berlin },
+  caio: { manager: 'mona', timeZone: saoPaulo },
+  davi: { manager: 'marc', timeZone: saoPaulo },
+  elisa: { manager: 'marc', timeZone: saoPaulo },
 } as const;
 
+type Name = keyof typeof people;
+
+export type SmallCompany = {
+  readonly rows: readonly EmployeeRow[];
+  readonly email: Readonly<Record<Name, string>>;
+  readonly calendars: ReadonlyMap<string, readonly DemoEntry[]>;
+};
+
+/** The small company with everyone's calendar where `cloudOf` has it. */
+export function smallCompany({ cloudOf }: { cloudOf: (name: Name) => Cloud }): SmallCompany {
+  const names = Object.keys(people) as Name[];
+  const address = (name: Name) => `${name}@${domains[cloudOf(name)]}`;
+  const email = Object.fromEntries(names.map((name) => [name, address(name)])) as Record<Name, string>;
+  return {
+    rows: names.map((name) => {
+      const { manager, timeZone } = people[name];
+      return {
+        externalId: name,
+        givenName: name.charAt(0).toUpperCase() + name.slice(1),
+        familyName: 'Example',
+        workEmail: address(name),
+        timeZone,
+        country: timeZone === berlin ? 'DE-BE' : 'BR-SP',
+        groups: ['Everyone'],
+        manager: manager === null ? null : { externalId: manager },
+      };
+    }),
+    email,
+    calendars: new Map([[email.mona, monasCalendar({ email })]]),
+  };
+}
+
 /** Mona's Wednesdays begin with Ana's weekly 1:1, her Fridays are full, and she is away for the second week of July. */
-export const monasCalendar: readonly DemoEntry[] = [
-  {
-    title: 'Mona / Ana',
-    start: { dateTime: '2026-05-06T09:00:00', timeZone: berlin },
-    end: { dateTime: '2026-05-06T09:30:00', timeZone: berlin },
-    repeats: { weekdays: [3], times: 60 },
-    attendees: [address('Mona'), address('Ana')],
-  },
-  {
-    title: 'Board',
-    start: { dateTime: '2026-05-08T08:00:00', timeZone: berlin },
-    end: { dateTime: '2026-05-08T18:00:00', timeZone: berlin },
-    repeats: { weekdays: [5], times: 60 },
-  },
-  {
-    title: 'Away',
-    kind: 'away',
-    start: { dateTime: '2026-07-13T00:00:00', timeZone: berlin },
-    end: { dateTime: '2026-07-18T00:00:00', timeZone: berlin },
-  },
-];
+function monasCalendar({ email }: Pick<SmallCompany, 'email'>): readonly DemoEntry[] {
+  return [
+    {
+      title: 'Mona / Ana',
+      start: { dateTime: '2026-05-06T09:00:00', timeZone: berlin },
+      end: { dateTime: '2026-05-06T09:30:00', timeZone: berlin },
+      repeats: { weekdays: [3], times: 60 },
+      attendees: [email.mona, email.ana],
+    },
+    {
+      title: 'Board',
+      start: { dateTime: '2026-05-08T08:00:00', timeZone: berlin },
+      end: { dateTime: '2026-05-08T18:00:00', timeZone: berlin },
+      repeats: { weekdays: [5], times: 60 },
+    },
+    {
+      title: 'Away',
+      kind: 'away',
+      start: { dateTime: '2026-07-13T00:00:00', timeZone: berlin },
+      end: { dateTime: '2026-07-18T00:00:00', timeZone: berlin },
+    },
+  ];
+}

@@ -15,6 +15,7 @@ import { listenForClock } from '@throughline/standalone/clock-callback.ts';
 import { demoEvents } from '@throughline/standalone/demo/demo-accounts.ts';
 import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
 import { connectCalendar } from '@throughline/standalone/demo/connect-calendar.ts';
+import { grantCalendars } from '@throughline/standalone/demo/grant-calendars.ts';
 import { sandboxControl, type SandboxControl } from '@throughline/standalone/sandbox-control.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { settle } from '@throughline/worker/settle.ts';
@@ -33,6 +34,8 @@ export type World = {
   /** Moves the organisation's clock; everything due has settled when it answers. */
   advance(duration: Temporal.DurationLike): Promise<void>;
   settle(): Promise<void>;
+  /** Whoever administers Outlook grants, from the page forwarded to them. */
+  grantCalendars(): Promise<void>;
   /** Clicks the link of the connect mail that came to this address, and consents. */
   connectFromMail(email: string): Promise<void>;
 };
@@ -41,7 +44,11 @@ export type Cloud = 'google' | 'microsoft';
 
 export type Workers = readonly [AppContext, AppContext];
 
-export const domain = 'scenario.example';
+/** Each cloud's people have addresses of their own. */
+export const domains: Readonly<Record<Cloud, string>> = {
+  google: 'scenario.example',
+  microsoft: 'outlook-scenario.example',
+};
 
 /** One organisation beside the sandbox: real PostgreSQL, real HTTP, real SMTP, a clock that can be moved. Nothing is mocked. */
 export async function openWorld({
@@ -49,7 +56,6 @@ export async function openWorld({
   rows,
   hr,
   calendars = new Map(),
-  cloudOf = () => 'google',
   pagesDir = null,
   settleWith = (workers) => settle(workers[0], { includeDemo: true }),
 }: {
@@ -59,8 +65,7 @@ export async function openWorld({
   hr: string;
   /** Entries by address. */
   calendars?: ReadonlyMap<string, readonly DemoEntry[]>;
-  /** Where somebody's calendar is. */
-  cloudOf?: (email: string) => Cloud;
+
   /** The built pages, where a browser is going to look at them. */
   pagesDir?: string | null;
   /** What happens at every step of the clock; one worker settles where it is left out. */
@@ -83,6 +88,7 @@ export async function openWorld({
     dataDirectory: null,
     clockCallback: callback.url,
     googleClient: { ...client, redirectUris: [] },
+    microsoftClient: { ...client, redirectUris: [] },
   });
   const { url: sandboxUrl, smtpPort } = await sandbox.listen();
   const control = sandboxControl({ origin: sandboxUrl });
@@ -97,12 +103,19 @@ export async function openWorld({
     oauthBaseUrl: sandboxUrl,
     callsPerMinute: Number.POSITIVE_INFINITY,
   };
+  const microsoft = {
+    ...client,
+    tenant: 'common',
+    graphBaseUrl: sandboxUrl,
+    loginBaseUrl: sandboxUrl,
+    callsPerTenMinutes: Number.POSITIVE_INFINITY,
+  };
   const installation: RuntimeInput = {
     name: 'scenario',
     appUrl: database.appUrl,
     publicUrl,
-    calendars: { google, microsoft: null },
-    smtp: { url: `smtp://127.0.0.1:${smtpPort}`, from: `Throughline <throughline@${domain}>` },
+    calendars: { google, microsoft },
+    smtp: { url: `smtp://127.0.0.1:${smtpPort}`, from: `Throughline <throughline@${domains.google}>` },
     encryptionKeys: `v1:${generateKey()}`,
     clock,
     queue: { wake: async () => {} },
@@ -158,6 +171,7 @@ export async function openWorld({
       clock.moveTo(await control.advance(Temporal.Duration.from(duration)));
     },
     settle: settleNow,
+    grantCalendars: () => grantCalendars({ context, organizationId, origin: publicUrl }),
     connectFromMail: async (email) => {
       const mails = await control.mails({ since: now });
       const link = mails
@@ -169,6 +183,10 @@ export async function openWorld({
       await connectCalendar({ origin: publicUrl, token, email, provider: await control.providerOf(email) });
     },
   };
+}
+
+function cloudOf(email: string): Cloud {
+  return email.endsWith(`@${domains.microsoft}`) ? 'microsoft' : 'google';
 }
 
 async function found({
@@ -184,7 +202,7 @@ async function found({
   const created = await createOrganization(context, {
     slug: 'scenario',
     name: 'Scenario',
-    mailDomains: [domain],
+    mailDomains: Object.values(domains),
     timeZone: 'Europe/Berlin',
     demo: true,
     administrator: null,

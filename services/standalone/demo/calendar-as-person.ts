@@ -25,12 +25,13 @@ export type CalendarAsPerson = {
   remove(input: { found: PersonalEvent }): Promise<void>;
 };
 
+const asPerson = { google: googleAsPerson, microsoft: outlookAsPerson } as const;
+
 /** Somebody at their own calendar, through their own provider's API. */
 export async function calendarAsPerson(given: {
   control: SandboxControl;
   origin: string;
   email: string;
 }): Promise<CalendarAsPerson> {
-  const provider = await given.control.providerOf(given.email);
-  return provider === 'google' ? googleAsPerson(given) : outlookAsPerson(given);
+  return asPerson[await given.control.providerOf(given.email)](given);
 }

@@ -8,6 +8,9 @@ import { outlookEntry } from './outlook-entry.ts';
 /** Their weeks reach from the first day of the history to half a year past its end. */
 const calendarWeeks = 54;
 
+const providerOf = { google: 'google', microsoft: 'microsoft', personal: 'microsoft' } as const;
+const writeEntry = { google: googleEntry, microsoft: outlookEntry } as const;
+
 /** Gives everyone an account in their stand-in cloud, with a calendar full of an ordinary year. */
 export async function addDemoAccounts({
   control,
@@ -24,19 +27,15 @@ export async function addDemoAccounts({
       email: workEmail,
       displayName: `${givenName} ${familyName}`,
       timeZone: offices[office].timeZone,
-      provider: providerOf(cloud),
+      provider: providerOf[cloud],
       personal: cloud === 'personal',
       events: demoEvents({
         entries: calendars.get(workEmail) ?? [],
-        provider: providerOf(cloud),
+        provider: providerOf[cloud],
         timeZone: offices[office].timeZone,
       }),
     })),
   );
-}
-
-function providerOf(cloud: DemoPerson['cloud']): 'google' | 'microsoft' {
-  return cloud === 'google' ? 'google' : 'microsoft';
 }
 
 /** Entries as the API of their calendar's cloud takes them; whole days are days of `timeZone`. */
@@ -49,5 +48,5 @@ export function demoEvents({
   provider: 'google' | 'microsoft';
   timeZone: string;
 }): readonly object[] {
-  return entries.map((entry) => (provider === 'google' ? googleEntry(entry) : outlookEntry({ entry, timeZone })));
+  return entries.map((entry) => writeEntry[provider]({ entry, timeZone }));
 }

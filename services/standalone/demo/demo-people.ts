@@ -29,6 +29,7 @@ type Place = {
   readonly late: boolean;
 };
 
+const theOther = { google: 'microsoft', microsoft: 'google', personal: 'google' } as const;
 /** Every so many-th person without reports came from the other company: pairs across the two clouds. */
 const everyoneFromElsewhere = 9;
 const levels = ['L7', 'L6', 'L5', 'L4', 'L3'] as const;
@@ -82,7 +83,7 @@ export function demoPeople({ today }: { today: Temporal.PlainDate }): readonly D
     const managerId = add({ cloud: leadCloud, office: team.office, unit: path, depth, manager, late });
     for (let member = 0; member < team.members; member += 1) {
       const office = member % 3 === 2 ? (team.second ?? team.office) : team.office;
-      const memberCloud = people.length % everyoneFromElsewhere === 0 ? theOther(cloud) : cloud;
+      const memberCloud = people.length % everyoneFromElsewhere === 0 ? theOther[cloud] : cloud;
       add({ cloud: memberCloud, office, unit: path, depth: depth + 2, manager: managerId, late });
     }
     for (const below of team.below ?? [])
@@ -90,10 +91,6 @@ export function demoPeople({ today }: { today: Temporal.PlainDate }): readonly D
   };
   addTeam({ team: demoCompany, depth: 0, manager: null, path: demoCompany.unit, cloudAbove: 'google' });
   return people.map((person, at) => withLife({ person, at, today }));
-}
-
-function theOther(cloud: DemoCloud): DemoCloud {
-  return cloud === 'google' ? 'microsoft' : 'google';
 }
 
 function freshName({

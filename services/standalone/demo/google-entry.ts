@@ -3,7 +3,8 @@ import type { DemoEntry } from './demo-calendars.ts';
 const weekdays = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 
 /** An entry as Google's Calendar API takes it. */
-export function googleEntry({ title, start, end, repeats, attendees, kind }: DemoEntry): object {
+export function googleEntry({ entry }: { entry: DemoEntry }): object {
+  const { title, start, end, repeats, attendees, kind } = entry;
   return {
     summary: title,
     start,

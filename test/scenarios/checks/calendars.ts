@@ -26,6 +26,8 @@ export type Reading = {
   readonly get: (path: string, headers?: Readonly<Record<string, string>>) => Promise<unknown>;
 };
 
+const readCalendar = { google: readGoogleCalendar, microsoft: readOutlookCalendar } as const;
+
 /** Reads calendars whole, page by page, each as its owner. */
 export async function readCalendars({
   control,
@@ -48,8 +50,7 @@ export async function readCalendars({
       if (!answer.ok) throw new Error(`the calendar of ${email}: ${answer.status} ${await answer.text()}`);
       return answer.json();
     };
-    const read = (await control.providerOf(email)) === 'google' ? readGoogleCalendar : readOutlookCalendar;
-    all.set(email, await read({ email, from, until, get }));
+    all.set(email, await readCalendar[await control.providerOf(email)]({ email, from, until, get }));
   }
   return all;
 }

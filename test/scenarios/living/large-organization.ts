@@ -32,7 +32,6 @@ export function largeOrganization({ seed, weeks }: { seed: number; weeks: number
     begin,
     hr: address('Hr'),
     rows,
-    cloudOf: () => 'google',
     calendars: new Map(managers.map((name, index) => [address(name), calendarOf({ name, index })])),
     connectsInWeek: new Map(connecting.map(({ givenName, workEmail }) => [workEmail, givenName === late ? 6 : 1])),
     changes,

@@ -29,12 +29,14 @@ export async function liveWeeks({
   seed: number;
   settleWith?: NonNullable<Parameters<typeof openWorld>[0]['settleWith']>;
 }): Promise<Lived> {
-  const { begin: now, rows, hr, calendars, cloudOf } = organization;
-  const world = await openWorld({ now, rows, hr, calendars, cloudOf, ...settling });
+  const { begin: now, rows, hr, calendars } = organization;
+  const world = await openWorld({ now, rows, hr, calendars, ...settling });
   const people = livelyPeople({ world, seed });
   const emails = rows.map(({ workEmail }) => workEmail);
   const problems: string[] = [];
   let recounted = 0;
+  await world.settle();
+  await world.grantCalendars();
   await world.settle();
   for (let week = 1; week <= weeks; week += 1) {
     const since = await world.control.now();

@@ -1,6 +1,6 @@
 import type { EmployeeRow } from '@throughline/app/employee-row.ts';
 import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
-import { domain, type Cloud } from '../world.ts';
+import { domains, type Cloud } from '../world.ts';
 
 /** An organisation, and what happens to it week by week beside what its people do of themselves. */
 export type LivingOrganization = {
@@ -8,8 +8,6 @@ export type LivingOrganization = {
   readonly hr: string;
   readonly rows: readonly EmployeeRow[];
   readonly calendars: ReadonlyMap<string, readonly DemoEntry[]>;
-  /** Where somebody's calendar is. */
-  readonly cloudOf: (email: string) => Cloud;
   /** After which week a manager gives in to the connect mail. */
   readonly connectsInWeek: ReadonlyMap<string, number>;
   /** What HR sends after a week; those arriving get an account. */
@@ -26,8 +24,12 @@ export const offices = {
 } as const;
 export type Office = keyof typeof offices;
 
+/** Whose calendar is on Outlook; everybody else's is on Google. */
+const onOutlook: ReadonlySet<string> = new Set(['Marc', 'Davi', 'Ben', 'Ivo', 'Gita']);
+
 export function address(name: string): string {
-  return `${name.toLowerCase()}@${domain}`;
+  const cloud: Cloud = onOutlook.has(name) ? 'microsoft' : 'google';
+  return `${name.toLowerCase()}@${domains[cloud]}`;
 }
 
 export function employee({

@@ -39,7 +39,6 @@ export const smallOrganization: LivingOrganization = {
     employee({ name: 'Femi', manager: 'Nora', office: 'newYork' }),
     gita,
   ],
-  cloudOf: () => 'google',
   calendars: new Map([
     [
       address('Mona'),
