@@ -36,10 +36,7 @@ export function microsoftErrorBody({
     if (code !== null) return aadstsBody({ code });
     if (status < 500 && status !== 429)
       return { ...aadstsBody({ code: '9002313' }), ...(reason === null ? {} : { error: reason }) };
-    return {
-      ...aadstsBody({ code: '90033', message: 'A transient error has occurred.' }),
-      error: 'temporarily_unavailable',
-    };
+    return aadstsBody({ code: '90033' });
   }
   const [code, message] = usualCodes[status] ?? ['UnknownError', 'An unknown error occurred.'];
   return graphErrorBody({ code: reason ?? code, message });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { JsonObject } from '../../core/calendar/calendar-event.ts';
 
 type Meaning = {
-  readonly status: 400 | 401;
+  readonly status: 400 | 401 | 503;
   readonly error: string;
   readonly message: string;
   readonly suberror?: string;
@@ -18,7 +18,6 @@ const meanings: Readonly<Record<string, Meaning>> = {
     ...grant,
     message: 'The user account does not exist in this tenant and cannot access the application in it.',
   },
-  50011: { ...request, message: 'The redirect URI specified in the request does not match those of the application.' },
   50058: {
     status: 400,
     error: 'login_required',
@@ -66,15 +65,15 @@ const meanings: Readonly<Record<string, Meaning>> = {
       'The provided authorization code or refresh token has expired due to inactivity. Send a new interactive authorization request for this user and resource.',
     suberror: 'token_expired',
   },
-  70011: {
-    status: 400,
-    error: 'invalid_scope',
-    message: "The provided value for the input parameter 'scope' is not valid.",
-  },
   90002: {
     status: 400,
     error: 'invalid_tenant',
     message: 'Tenant not found. Check to make sure you have the correct tenant ID.',
+  },
+  90033: {
+    status: 503,
+    error: 'temporarily_unavailable',
+    message: 'A transient error has occurred. Please try again.',
   },
   90094: {
     status: 400,
