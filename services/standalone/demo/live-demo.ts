@@ -9,6 +9,7 @@ import { sandboxControl } from '../sandbox-control.ts';
 import { addDemoAccounts } from './demo-accounts.ts';
 import { demoSlug, foundDemoOrganization, importDemoPeople } from './demo-organization.ts';
 import { demoPeople, type DemoPerson } from './demo-people.ts';
+import { grantCalendars } from './grant-calendars.ts';
 import { scriptedPeople } from './scripted-people.ts';
 
 const historyWeeks = 26;
@@ -56,6 +57,8 @@ export async function liveDemo({
     await writeState({ file, state: { begun: begun.toString(), now: begun.toString(), done: false } });
   }
 
+  await grantCalendars({ context, organizationId: await demoOrganizationId(context), origin: apiOrigin });
+
   progress.say(`Living ${historyWeeks} weeks: invitations, answers, moves, holidays …`);
   const total = begun.until(end, { largestUnit: 'hours' }).total('hours') / 24;
   // What people do brings mails of its own, which they read the next time.
@@ -80,9 +83,14 @@ export async function liveDemo({
 
 /** HR sends the acquired teams, whose leads find a connect mail. Sending them again changes nothing. */
 async function joinLate({ context, people }: { context: AppContext; people: readonly DemoPerson[] }): Promise<void> {
-  const organization = await context.db.acrossOrganizations((tx) => organizationStore(tx).bySlug(demoSlug));
+  const organizationId = await demoOrganizationId(context);
+  await importDemoPeople({ context, organizationId, people: people.filter(({ late }) => late) });
+}
+
+async function demoOrganizationId({ db }: AppContext): Promise<string> {
+  const organization = await db.acrossOrganizations((tx) => organizationStore(tx).bySlug(demoSlug));
   if (organization === null) throw new Error('The demo organisation has gone');
-  await importDemoPeople({ context, organizationId: organization.id, people: people.filter(({ late }) => late) });
+  return organization.id;
 }
 
 async function readState(file: string): Promise<DemoState | null> {

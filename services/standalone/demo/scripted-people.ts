@@ -1,6 +1,7 @@
 import type { SandboxControl } from '../sandbox-control.ts';
 import { calendarAsPerson, type PersonalEvent } from './calendar-as-person.ts';
 import { connectCalendar } from './connect-calendar.ts';
+import { pickProposedTime } from './pick-proposed-time.ts';
 
 import { seededRandom, type SeededRandom } from './seeded-random.ts';
 
@@ -67,6 +68,26 @@ export function scriptedPeople({
     return Temporal.Instant.compare(moved, until) < 0 && moved.toZonedDateTimeISO('UTC').dayOfWeek <= 5;
   }
 
+  async function connect({ email, connection }: { email: string; connection: string }): Promise<void> {
+    const token = new URL(connection).searchParams.get('token') ?? '';
+    await connectCalendar({ origin: apiOrigin, token, email, provider: await control.providerOf(email) });
+  }
+
+  /** Whose calendar the manager cannot see: most share when they are busy, some pick a time, few do neither. */
+  async function shareOrPick({
+    person: { email, random },
+    connection,
+    times,
+  }: {
+    person: Person;
+    connection: string | undefined;
+    times: string;
+  }): Promise<void> {
+    const mood = random.next();
+    if (mood < 0.6 && connection !== undefined) await connect({ email, connection });
+    else if (mood < 0.85) await pickProposedTime({ apiOrigin, link: times });
+  }
+
   async function confirm({ url, random }: { url: string; random: SeededRandom }): Promise<void> {
     const token = new URL(url).searchParams.get('token');
     const mood = random.next();
@@ -90,10 +111,9 @@ export function scriptedPeople({
     const confirmation = link('/confirm');
     if (confirmation !== undefined) await confirm({ url: confirmation, random });
     const connection = link('/connect');
-    if (connection !== undefined && mail.subject.endsWith(connectSubject)) {
-      const token = new URL(connection).searchParams.get('token') ?? '';
-      await connectCalendar({ origin: apiOrigin, token, email, provider: await control.providerOf(email) });
-    }
+    const times = link('/times');
+    if (times !== undefined) await shareOrPick({ person, connection, times });
+    else if (connection !== undefined && mail.subject.endsWith(connectSubject)) await connect({ email, connection });
   }
 
   return {
