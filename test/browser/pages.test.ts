@@ -251,7 +251,6 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
       await page.getByRole('button', { name: 'Use these questions' }).press('Enter');
       const undo = page.getByRole('button', { name: `Undo, back to “${before}”` });
       await undo.waitFor();
-      await page.screenshot({ path: '/tmp/tl/p1-after.png', fullPage: true });
       expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe(before);
       expect(await page.getByRole('textbox', { name: 'Your notes' }).inputValue()).toBe(
         'Something I have not saved yet',
