@@ -10,10 +10,13 @@ export function BeginConnection({
   offered,
   token,
   verb = 'Connect',
+  isSecondChoice = false,
 }: {
   offered: readonly Provider[];
   token: string | undefined;
   verb?: 'Connect' | 'Reconnect';
+  /** None of these is the calendar of the person's own company. */
+  isSecondChoice?: boolean;
 }) {
   const begin = useMutation({
     mutationFn: (provider: Provider) =>
@@ -38,7 +41,7 @@ export function BeginConnection({
             <Button
               key={provider}
               size="md"
-              variant={index === 0 ? 'filled' : 'default'}
+              variant={index === 0 && !isSecondChoice ? 'filled' : 'default'}
               leftSection={<ProviderIcon size={18} aria-hidden />}
               loading={leaving && begin.variables === provider}
               disabled={leaving}

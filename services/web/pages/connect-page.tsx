@@ -55,7 +55,11 @@ function Connect() {
             )}
             {connection.connection === null &&
               (connection.offered.length > 0 || connection.administratorFirst === null) && (
-                <BeginConnection offered={connection.offered} token={token} />
+                <BeginConnection
+                  offered={connection.offered}
+                  token={token}
+                  isSecondChoice={connection.administratorFirst !== null}
+                />
               )}
             <WhatIsUsed connection={connection} />
           </>
