@@ -5,7 +5,7 @@ import { letterText } from './letter/letter-text.ts';
 import { letterOf } from './render-mail.ts';
 import { hostileText } from './testing/hostile.ts';
 import { sampleMails } from './testing/sample-mails.ts';
-import type { SampleMail } from './testing/sample-mails.ts';
+import type { SampleMail } from './testing/sample-mail.ts';
 
 const letterHtml = await compileLetterHtml();
 
@@ -68,7 +68,17 @@ describe.each(sampleMails)('$name', (sample) => {
 
 describe('hostile text', () => {
   // Everything that people and HR systems put into a mail; links, zones and choices are our own.
-  const ours = new Set(['template', 'timeZone', 'managerTimeZone', 'provider', 'waitingFor', 'grade', 'reasons', 'kind', 'week']);
+  const ours = new Set([
+    'template',
+    'timeZone',
+    'managerTimeZone',
+    'provider',
+    'waitingFor',
+    'grade',
+    'reasons',
+    'kind',
+    'week',
+  ]);
 
   function spoil(value: unknown, hostile: string, key = ''): unknown {
     if (typeof value === 'string')

@@ -75,7 +75,9 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
     await visit(`${link}&pick=${encodeURIComponent(slots[1]!.start.toString())}`, async (page) => {
       expect(await events()).toEqual([]);
       expect(await accessibilityProblems(page)).toEqual([]);
-      const buttons = page.getByRole('button', { name: /^Pick this one .*Japan Standard Time.*for you.*Berlin.*for Ben/ });
+      const buttons = page.getByRole('button', {
+        name: /^Pick this one .*Japan Standard Time.*for you.*Berlin.*for Ben/,
+      });
       expect(await buttons.count()).toBe(3);
       await buttons.nth(1).focus();
       await page.keyboard.press('Enter');

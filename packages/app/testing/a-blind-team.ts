@@ -15,18 +15,25 @@ export async function aBlindTeam({
   reports: count = 1,
   rules = {},
   managerHours = null,
+  reportZone = null,
   planned = true,
 }: {
   context: BookingContext;
   reports?: number;
   rules?: Partial<PolicyRules>;
   managerHours?: WorkingHours | null;
+  /** Berlin where it is left out. */
+  reportZone?: string | null;
   planned?: boolean;
 }) {
   const { db, world } = context;
   const team = await aTeam({ context, reports: count, rules: { firstPlanHoldWorkingDays: 0, ...rules } });
   const { organizationId, manager, reports } = team;
-  await db.inOrganization(organizationId, (tx) => peopleStore(tx).put([{ ...manager, workingHours: managerHours }]));
+  const people = [
+    { ...manager, workingHours: managerHours },
+    ...team.reports.map((report) => ({ ...report, timeZone: reportZone ?? report.timeZone })),
+  ];
+  await db.inOrganization(organizationId, (tx) => peopleStore(tx).put(people));
   await world.addPerson({ email: manager.workEmail });
   for (const { workEmail } of reports) await world.addPerson({ email: workEmail, sharesFreeBusy: false });
   await connectPeople({ context, world, organizationId, people: [manager] });

@@ -1,8 +1,8 @@
 import type { AvailabilityRequest, TimesToPick } from '@throughline/app/ports/mail-content.ts';
-import type { Block, Cell, Letter } from '../letter/letter.ts';
-import { dateText, longDay, shortDay, timeRange, zoneName } from '../wording/when.ts';
+import type { Block, Letter, Prose } from '../letter/letter.ts';
+import { clockTime, dateText, longDay, shortDay, timeRange, zoneName } from '../wording/when.ts';
 
-/** Every "pick" opens a page that marks the time and waits for a click: mail scanners open links. */
+/** Every time opens a page that marks the time and waits for a click: mail scanners open links. */
 export function availabilityRequest(content: AvailabilityRequest): Letter {
   const { givenName, organizationName, managerName, dueOn, connectUrl, times } = content;
   return {
@@ -35,50 +35,30 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
 
 function pick({ times, managerName }: { times: TimesToPick; managerName: string }): readonly Block[] {
   const { slots, timeZone, managerTimeZone, until, othersUrl } = times;
-  const lastDay = longDay(until.subtract({ seconds: 1 }).toZonedDateTimeISO(timeZone));
-  const elsewhere = managerTimeZone === timeZone ? '' : `; for ${managerName} it is ${zoneName(managerTimeZone)}`;
+  const closes = `${longDay(until.toZonedDateTimeISO(timeZone))}, ${clockTime({ at: until, timeZone })}`;
+  const elsewhere =
+    managerTimeZone === timeZone
+      ? ''
+      : ` For ${managerName}, in ${zoneName(managerTimeZone)}: ${slots.map((slot) => timeIn(slot, managerTimeZone)).join('; ')}.`;
   return [
     { kind: 'heading', text: slots.length === 1 ? 'This time would do' : 'Pick the one that suits you' },
     {
-      kind: 'table',
-      head: ['When', ''],
-      rows: slots.map((slot): readonly Cell[] => [
-        {
-          prose: [
-            { strong: `${shortDay(slot.startsAt.toZonedDateTimeISO(timeZone))}, ${timeRange({ ...slot, timeZone })}` },
-          ],
-          ...(managerTimeZone === timeZone
-            ? {}
-            : { note: forManager({ slot, managerTimeZone, timeZone, managerName }) }),
-        },
-        { prose: [{ link: 'Pick this one', url: slot.pickUrl }] },
-      ]),
+      kind: 'buttons',
+      buttons: slots.map((slot) => ({ label: timeIn(slot, timeZone), url: slot.pickUrl })),
     },
     {
       kind: 'small',
       prose: [
-        `All times are ${zoneName(timeZone)}${elsewhere}. It opens a page where one click settles it, and whoever of you both picks first decides. They stay open through ${lastDay}.`,
+        `Times are ${zoneName(timeZone)}.${elsewhere} Each opens a page where one click settles it; whichever of you picks first decides. Open until ${closes}.`,
         ...(othersUrl === null ? [] : [' None of them fits? ', { link: 'Ask for others', url: othersUrl }, '.']),
       ],
     },
   ];
 }
 
-function forManager({
-  slot: { startsAt, endsAt },
-  managerTimeZone,
-  timeZone,
-  managerName,
-}: {
-  slot: TimesToPick['slots'][number];
-  managerTimeZone: string;
-  timeZone: string;
-  managerName: string;
-}): string {
-  const theirs = startsAt.toZonedDateTimeISO(managerTimeZone);
-  const isOtherDay = !theirs.toPlainDate().equals(startsAt.toZonedDateTimeISO(timeZone).toPlainDate());
-  const range = timeRange({ startsAt, endsAt, timeZone: managerTimeZone });
-  return `${isOtherDay ? `${shortDay(theirs)}, ` : ''}${range} for ${managerName}`;
+function timeIn({ startsAt, endsAt }: TimesToPick['slots'][number], timeZone: string): string {
+  const day = shortDay(startsAt.toZonedDateTimeISO(timeZone));
+  return `${day}, ${timeRange({ startsAt, endsAt, timeZone })}`;
 }
 
 function share({
@@ -90,23 +70,23 @@ function share({
   hasTimes: boolean;
   managerName: string;
 }): readonly Block[] {
+  const used: readonly Prose[] = [
+    [{ strong: 'What is read: ' }, 'when you are busy. No titles, no places, no people.'],
+    [{ strong: 'What is written: ' }, 'nothing. This permission cannot change your calendar.'],
+  ];
+  if (hasTimes) {
+    return [
+      { kind: 'heading', text: 'Or have a time found for you' },
+      {
+        kind: 'paragraph',
+        prose: [{ link: 'Share when you are busy', url: connectUrl }, ', once, and nobody needs to ask you again.'],
+      },
+      { kind: 'list', items: used },
+    ];
+  }
+  const instead = `times for you and ${managerName} to pick from are proposed as soon as there are some.`;
   return [
-    ...(hasTimes ? [{ kind: 'heading' as const, text: 'Or never be asked again' }] : []),
     { kind: 'buttons', buttons: [{ label: 'Share when I am busy', url: connectUrl }] },
-    {
-      kind: 'list',
-      items: [
-        [{ strong: 'What is read: ' }, 'when you are busy. No titles, no places, no people.'],
-        [{ strong: 'What is written: ' }, 'nothing. This permission cannot change your calendar.'],
-        ...(hasTimes
-          ? []
-          : [
-              [
-                { strong: 'If you would rather not: ' },
-                `times for you and ${managerName} to pick from are proposed as soon as there are some.`,
-              ],
-            ]),
-      ],
-    },
+    { kind: 'list', items: [...used, [{ strong: 'If you would rather not: ' }, instead]] },
   ];
 }

@@ -1,23 +1,7 @@
-import type { MailContent } from '@throughline/app/ports/mail-content.ts';
-import type { LaunchAnnouncement } from '../templates/launch-announcement.ts';
-import type { PersonChangeAsk } from '../templates/person-change-ask.ts';
+import { sampleAvailabilityMails } from './sample-availability-mails.ts';
 import { sampleDigest } from './sample-digest.ts';
-
-export type SampleMail = {
-  /** Also the file name of its preview. */
-  readonly name: string;
-  readonly content: MailContent | LaunchAnnouncement | PersonChangeAsk;
-  readonly unsubscribeUrl: string | null;
-};
-
-const page = (path: string) => `https://throughline.acme.example${path}`;
-const day = (text: string) => Temporal.PlainDate.from(text);
-const slot = (start: string) => {
-  const startsAt = Temporal.Instant.from(start);
-  return { startsAt, endsAt: startsAt.add({ minutes: 60 }) };
-};
-const organizationName = 'Acme';
-const timeZone = 'Europe/Berlin';
+import type { SampleMail } from './sample-mail.ts';
+import { day, organizationName, page, slot, timeZone } from './sample-values.ts';
 
 const prompts = [
   'What work and which problems do you want to have three years from now? Leave the title for last.',
@@ -50,60 +34,7 @@ export const sampleMails: readonly SampleMail[] = [
       requests: 3,
     },
   },
-  {
-    name: 'availability-request',
-    unsubscribeUrl: null,
-    content: {
-      template: 'availability-request',
-      givenName: 'Ana',
-      organizationName,
-      managerName: 'Ben Wójcik',
-      dueOn: day('2027-01-12'),
-      connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
-      times: {
-        slots: ['2026-12-22T09:00:00Z', '2026-12-30T13:00:00Z', '2027-01-05T22:30:00Z'].map((start) => ({
-          ...slot(start),
-          pickUrl: page(`/times?token=0199f0a4.1.abc.def&pick=${encodeURIComponent(start)}`),
-        })),
-        timeZone: 'Asia/Tokyo',
-        managerTimeZone: timeZone,
-        until: Temporal.Instant.from('2026-11-30T23:00:00Z'),
-        othersUrl: page('/times?token=0199f0a4.1.abc.def'),
-      },
-    },
-  },
-  {
-    name: 'availability-request-times-only',
-    unsubscribeUrl: null,
-    content: {
-      template: 'availability-request',
-      givenName: 'Ana',
-      organizationName,
-      managerName: 'Ben Wójcik',
-      dueOn: day('2027-01-12'),
-      connectUrl: null,
-      times: {
-        slots: ['2026-12-22T09:00:00Z'].map((start) => ({ ...slot(start), pickUrl: page('/times?token=x&pick=y') })),
-        timeZone,
-        managerTimeZone: timeZone,
-        until: Temporal.Instant.from('2026-11-30T23:00:00Z'),
-        othersUrl: null,
-      },
-    },
-  },
-  {
-    name: 'availability-request-without-times',
-    unsubscribeUrl: null,
-    content: {
-      template: 'availability-request',
-      givenName: 'Ana',
-      organizationName,
-      managerName: 'Ben Wójcik',
-      dueOn: day('2027-01-12'),
-      connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
-      times: null,
-    },
-  },
+  ...sampleAvailabilityMails,
   {
     name: 'plan-preview',
     unsubscribeUrl: null,

@@ -22,27 +22,33 @@ export function TimesPanel({ of, times, suggested }: { of: TimesOf; times: Times
   const isBusy = pick.isPending || others.isPending;
   const last = [pick, others].toSorted((a, b) => b.submittedAt - a.submittedAt)[0];
   return (
-    <Stack gap="lg">
+    <div>
       <div role="status" aria-live="polite">
-        {last?.data && <Alert color={last.data.outcome === 'picked' ? 'teal' : 'amber'}>{last.data.sentence}</Alert>}
+        {last?.data && (
+          <Alert color={last.data.outcome === 'picked' ? 'pine' : 'amber'} mb="lg">
+            {last.data.sentence}
+          </Alert>
+        )}
       </div>
-      {last?.error && <ProblemAlert error={last.error} />}
-      {times.state === 'open' && (
-        <Open
-          times={times}
-          suggested={suggested}
-          pending={pick.isPending ? pick.variables : null}
-          isBusy={isBusy}
-          isAsking={others.isPending}
-          onPick={pick.mutate}
-          onOthers={() => others.mutate()}
-        />
-      )}
-      {times.state === 'settled' && <Settled times={times} />}
-      {times.state !== 'open' && times.state !== 'settled' && (
-        <LinkNoLonger sentence={times.sentence} settled={times.state === 'closed' || times.state === 'none'} />
-      )}
-    </Stack>
+      <Stack gap="lg">
+        {last?.error && <ProblemAlert error={last.error} />}
+        {times.state === 'open' && (
+          <Open
+            times={times}
+            suggested={suggested}
+            pending={pick.isPending ? pick.variables : null}
+            isBusy={isBusy}
+            isAsking={others.isPending}
+            onPick={pick.mutate}
+            onOthers={() => others.mutate()}
+          />
+        )}
+        {times.state === 'settled' && <Settled times={times} />}
+        {times.state !== 'open' && times.state !== 'settled' && (
+          <LinkNoLonger sentence={times.sentence} settled={times.state === 'closed' || times.state === 'none'} />
+        )}
+      </Stack>
+    </div>
   );
 }
 
@@ -71,7 +77,7 @@ function Open({
         <TimeList times={times} suggested={suggested} pending={pending} disabled={isBusy} onPick={onPick} />
       </Panel>
       <Text size="sm" c="dimmed">
-        Whoever of you both picks first decides. Open until{' '}
+        Whichever of you picks first decides. Open until{' '}
         <time dateTime={until}>{formatInstant({ instant: until, timeZone })}</time>; then others are looked for.
       </Text>
       {(mayAskForOthers || connectUrl !== null) && (
