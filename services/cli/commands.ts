@@ -26,7 +26,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: 'organization',
-    description: 'make an organisation',
+    description: 'make an organisation, and say where the calendars of its mail domains are',
     load: async () => (await import('./commands/organization.ts')).registerOrganization,
   },
   {

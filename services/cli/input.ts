@@ -10,16 +10,17 @@ export const mailAddress = z
   .email('expected an address like ana@example.com')
   .transform((address) => address.toLowerCase());
 
+const domainPattern = /^([a-z0-9-]+\.)+[a-z0-9-]+$/;
+
+export const mailDomain = z.string().toLowerCase().regex(domainPattern, 'expected a domain like example.com');
+
 export const mailDomains = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter((domain) => domain !== ''))
   .pipe(
     z
       .array(
-        z
-          .string()
-          .toLowerCase()
-          .regex(/^([a-z0-9-]+\.)+[a-z0-9-]+$/, 'expected domains like example.com, with commas between them'),
+        z.string().toLowerCase().regex(domainPattern, 'expected domains like example.com, with commas between them'),
       )
       .min(1, 'expected a domain like example.com'),
   );

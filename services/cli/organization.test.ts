@@ -3,6 +3,7 @@ import { authenticateApiKey } from '@throughline/app/authenticate-api-key.ts';
 import { importPeople } from '@throughline/app/import-people.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import { auditStore } from '@throughline/db/audit-store.ts';
+import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { createDatabase } from '@throughline/db/database.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { testClock } from '@throughline/testing/test-clock.ts';
@@ -130,6 +131,36 @@ describe('an organisation from the command line', () => {
       expect(JSON.parse(pilot.stdout)).toEqual([]);
       const stored = await db.acrossOrganizations((tx) => organizationStore(tx).byId(organizationId));
       expect(stored?.state).toBe('draft');
+    });
+
+    test('organization domain says where calendars are; domains lists them', async () => {
+      const domains = async () => JSON.parse((await throughline('organization', 'domains', '--json')).stdout);
+      expect(await domains()).toMatchObject([
+        { domain: 'acme.co.example', people: 0, provider: null, consent: 'unknown' },
+        { domain: 'acme.example', people: 3, provider: null, consent: 'unknown' },
+      ]);
+      const set = await throughline('organization', 'domain', 'Acme.example', '--provider', 'microsoft');
+      expect(set).toMatchObject({ exitCode: 0, stdout: 'acme.example\n' });
+      expect((await domains())[1]).toMatchObject({ provider: 'microsoft', decided_by: 'administrator' });
+      const foreign = await throughline('organization', 'domain', 'globex.example', '--provider', 'google');
+      expect(foreign).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('globex.example') });
+      expect(await throughline('organization', 'domain', 'acme.example')).toMatchObject({ exitCode: 2, stdout: '' });
+    });
+
+    test('a manager who may not be asked yet waits for an administrator, in the preview and for doctor', async () => {
+      await db.inOrganization(organizationId, async (tx) => {
+        const store = calendarDomainStore(tx);
+        const row = (await store.byDomain('acme.example'))!;
+        await store.put({ ...row, consent: 'needed', tenantId: 'a-tenant', consentId: organizationId });
+      });
+      const { stdout } = await throughline('launch', '--preview');
+      expect(stdout).toMatch(/Cem Kaya +Ben Okafor +waits for your Microsoft administrator\n$/);
+      const json = await throughline('launch', '--preview', '--json');
+      expect(JSON.parse(json.stdout)).toMatchObject([{ waits_for_administrator_of: 'microsoft' }]);
+      expect((await throughline('doctor')).stdout).toMatch(
+        /^warn +acme-sohne: mail domains that wait for their administrator: 1 \(acme\.example\)$/m,
+      );
+      await throughline('organization', 'domain', 'acme.example', '--provider', 'look-up');
     });
 
     test('launch, pause, resume and withdraw print the state it is in, or are refused', async () => {

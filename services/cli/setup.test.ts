@@ -22,9 +22,14 @@ const answers = flags({
   'smtp-url': 'smtps://throughline:s%23cret@mail.acme.example',
 });
 const database = flags({ 'database-url': appUrl, 'database-owner-url': ownerUrl, 'queue-database-url': queueUrl });
-const redirectUris = [
+const googleUris = [
   'https://throughline.acme.example/connect/google/callback',
   'https://throughline.acme.example/sign-in/google/callback',
+];
+const microsoftUris = [
+  'https://throughline.acme.example/connect/microsoft/callback',
+  'https://throughline.acme.example/connect/microsoft/admin-consent',
+  'https://throughline.acme.example/sign-in/microsoft/callback',
 ];
 
 describe('setup', () => {
@@ -46,8 +51,14 @@ describe('setup', () => {
     expect(exitCode).toBe(0);
     const printed = JSON.parse(stdout);
     expect(printed).toMatchObject({
-      redirect_uris: redirectUris,
-      scopes: expect.arrayContaining(['https://www.googleapis.com/auth/calendar.events.owned']),
+      google: {
+        redirect_uris: googleUris,
+        scopes: expect.arrayContaining(['https://www.googleapis.com/auth/calendar.events.owned']),
+      },
+      microsoft: {
+        redirect_uris: microsoftUris,
+        scopes: ['openid', 'profile', 'email', 'offline_access', 'Calendars.ReadWrite', 'Calendars.ReadBasic'],
+      },
     });
     organizationId = printed.organization_id;
     const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 1 });
@@ -84,9 +95,19 @@ describe('setup', () => {
       'a',
       '--google-client-secret',
       'b',
+      '--microsoft-client-id',
+      'c',
+      '--microsoft-client-secret',
+      'd',
     );
     expect(JSON.parse(stdout)).toMatchObject({ organization_id: organizationId });
-    expect(await written()).toEqual({ ...before, GOOGLE_CLIENT_ID: 'a', GOOGLE_CLIENT_SECRET: 'b' });
+    expect(await written()).toEqual({
+      ...before,
+      GOOGLE_CLIENT_ID: 'a',
+      GOOGLE_CLIENT_SECRET: 'b',
+      MICROSOFT_CLIENT_ID: 'c',
+      MICROSOFT_CLIENT_SECRET: 'd',
+    });
   });
 
   test('the commands that follow find everything in .env', async () => {
@@ -99,5 +120,10 @@ test('without a database setup says how to go on, and which URIs to register', a
   const { exitCode, stdout, stderr } = await commandLine({ words: ['setup', ...answers], cwd: emptyDirectory() });
   expect(exitCode).toBe(0);
   expect(stderr).toContain('organization create --name "Acme" --mail-domain acme.example');
-  expect(stdout.split('\n').slice(0, 4)).toEqual(['Redirect URIs', ...redirectUris.map((uri) => `  ${uri}`), 'Scopes']);
+  for (const [name, uris] of [
+    ['Google', googleUris],
+    ['Microsoft', microsoftUris],
+  ] as const) {
+    expect(stdout).toContain([name, '  Redirect URIs', ...uris.map((uri) => `    ${uri}`), '  Scopes'].join('\n'));
+  }
 });

@@ -4,12 +4,11 @@ import { buildPages } from '@throughline/standalone/build-pages.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallCompany } from '../scenarios/small-company.ts';
-import { domains, openWorld, type World } from '../scenarios/world.ts';
+import { openWorld, type World } from '../scenarios/world.ts';
 import { accessibilityProblems, chromiumPath, launchBrowser } from './browser.ts';
 
 const begin = Temporal.Instant.from('2026-05-04T06:00:00Z');
 const { rows, email } = smallCompany({ cloudOf: (name) => (name === 'hanna' ? 'google' : 'microsoft') });
-const domain = domains.microsoft;
 
 describe.skipIf(chromiumPath === null)('an administrator comes first, in a real browser', () => {
   let world: World;

@@ -3,6 +3,7 @@ import { addOrganization } from '../add-organization.ts';
 import { argument, mailAddress, mailDomains, nonEmpty, personName, slug, timeZone } from '../input.ts';
 import { result, resultJson, say } from '../terminal.ts';
 import { withContext } from '../with-organization.ts';
+import { registerDomains } from './organization-domains.ts';
 
 type CreateOptions = {
   readonly name: string;
@@ -15,6 +16,7 @@ type CreateOptions = {
 };
 
 export function registerOrganization(command: Command): void {
+  registerDomains(command);
   const create = command
     .command('create')
     .description('make a draft organisation; prints its id. Nothing is sent before it is launched')

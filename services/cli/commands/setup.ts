@@ -54,7 +54,7 @@ export function registerSetup(command: Command): void {
       const { name, mailDomains, timeZone, administrator, administratorEmail: workEmail } = answers;
       const organization = { name, mailDomains, timeZone, administrator: { ...administrator, workEmail } };
       const prepared = await prepareRecord({ settings, organization });
-      sayNextSteps({ prepared, organization, hasGoogle: settings.google !== null });
+      sayNextSteps({ prepared, organization, settings });
       printRegistration({ file, publicUrl: settings.publicUrl, prepared, json: json === true });
     });
 }

@@ -38,6 +38,14 @@ export async function organizationFindings({
     }),
     ...some({
       about: slug,
+      found: 'mail domains that wait for their administrator',
+      advice: 'Nobody there is asked to connect before. The page Calendars has the text to pass on to whoever grants.',
+      which: [...workforce.calendarDomains.values()]
+        .filter(({ consent }) => consent === 'needed')
+        .map(({ domain }) => domain),
+    }),
+    ...some({
+      about: slug,
       found: 'people without a time zone',
       advice: 'They are listed and not booked. HR can send the zone.',
       which: zoneless.map(({ displayName }) => displayName),

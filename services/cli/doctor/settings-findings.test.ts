@@ -7,14 +7,16 @@ const levels = ({
   sandboxOrigin = null,
   encryptionKeys = 'v1:key',
   client = google,
+  microsoft = null,
 }: {
   publicUrl?: string;
   sandboxOrigin?: string | null;
   encryptionKeys?: string | null;
   client?: typeof google | null;
+  microsoft?: (typeof google & { tenant: string }) | null;
 }) =>
   settingsFindings({
-    settings: { google: client },
+    settings: { google: client, microsoft },
     installation: { publicUrl, sandboxOrigin, encryptionKeys },
   }).map(({ about, level }) => `${about} ${level}`);
 
@@ -23,9 +25,15 @@ describe('settings', () => {
     expect(levels({})).toEqual(['ENCRYPTION_KEYS ok', 'Google ok', 'PUBLIC_URL ok']);
   });
 
+  test('one provider is enough, and either will do', () => {
+    const microsoft = { ...google, tenant: 'organizations' };
+    expect(levels({ client: null, microsoft })).toEqual(['ENCRYPTION_KEYS ok', 'Microsoft ok', 'PUBLIC_URL ok']);
+    expect(levels({ microsoft })).toContain('Google ok');
+  });
+
   test('the sandbox needs neither a client nor a public address', () => {
     const sandbox = { sandboxOrigin: 'http://localhost:3001', publicUrl: 'http://localhost:3000', client: null };
-    expect(levels(sandbox)).toEqual(['ENCRYPTION_KEYS ok', 'Google ok', 'PUBLIC_URL ok']);
+    expect(levels(sandbox)).toEqual(['ENCRYPTION_KEYS ok', 'Google ok', 'Microsoft ok', 'PUBLIC_URL ok']);
   });
 
   test('localhost costs something, plain http elsewhere does not work', () => {
@@ -37,17 +45,21 @@ describe('settings', () => {
     expect(levels({ client: null, encryptionKeys: null })).toEqual([
       'ENCRYPTION_KEYS problem',
       'Google problem',
+      'Microsoft problem',
       'PUBLIC_URL ok',
     ]);
   });
 
   test('whoever registers a client is told its redirect URIs', () => {
     const findings = settingsFindings({
-      settings: { google: null },
+      settings: { google: null, microsoft: null },
       installation: { publicUrl: 'https://t.example', sandboxOrigin: null, encryptionKeys: null },
     });
     expect(findings.find(({ about }) => about === 'Google')?.advice).toMatch(
       /https:\/\/t\.example\/connect\/google\/callback and https:\/\/t\.example\/sign-in\/google\/callback/,
+    );
+    expect(findings.find(({ about }) => about === 'Microsoft')?.advice).toContain(
+      'https://t.example/connect/microsoft/admin-consent',
     );
   });
 });

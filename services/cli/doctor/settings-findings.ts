@@ -1,6 +1,7 @@
 import type { Settings } from '@throughline/runtime/env.ts';
 import type { Installation } from '@throughline/runtime/find-installation.ts';
 import { googleRegistration } from '@throughline/runtime/google-registration.ts';
+import { microsoftRegistration } from '@throughline/runtime/microsoft-registration.ts';
 import { ok, problem, warn, type Finding } from './finding.ts';
 
 /** What can be said without asking anybody: keys, clients, and what the public address makes possible. */
@@ -8,7 +9,7 @@ export function settingsFindings({
   settings,
   installation: { sandboxOrigin, encryptionKeys, publicUrl },
 }: {
-  settings: Pick<Settings, 'google'>;
+  settings: Pick<Settings, 'google' | 'microsoft'>;
   installation: Pick<Installation, 'sandboxOrigin' | 'encryptionKeys' | 'publicUrl'>;
 }): readonly Finding[] {
   return [
@@ -19,31 +20,44 @@ export function settingsFindings({
           'throughline setup makes one: without it no calendar can be connected.',
         )
       : ok('ENCRYPTION_KEYS', 'can be read'),
-    googleFinding({ hasClient: settings.google !== null, isSandbox: sandboxOrigin !== null, publicUrl }),
+    ...clientFindings({ settings, isSandbox: sandboxOrigin !== null, publicUrl }),
     addressFinding({ publicUrl, isSandbox: sandboxOrigin !== null }),
   ];
 }
 
-function googleFinding({
-  hasClient,
+/** One provider is enough. */
+function clientFindings({
+  settings,
   isSandbox,
   publicUrl,
 }: {
-  hasClient: boolean;
+  settings: Pick<Settings, 'google' | 'microsoft'>;
   isSandbox: boolean;
   publicUrl: string;
-}): Finding {
-  if (isSandbox) return ok('Google', 'the sandbox stands in for it');
-  const { redirectUris } = googleRegistration({ publicUrl });
-  if (hasClient) return ok('Google', `a client is set; its redirect URIs have to be ${redirectUris.join(' and ')}`);
-  return problem(
-    'Google',
-    'no client is set, so nobody can connect a calendar',
-    `Register one with the redirect URIs ${redirectUris.join(' and ')}, and set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET.`,
+}): readonly Finding[] {
+  const providers = [
+    { name: 'Google', client: settings.google, registration: googleRegistration({ publicUrl }) },
+    { name: 'Microsoft', client: settings.microsoft, registration: microsoftRegistration({ publicUrl }) },
+  ];
+  if (isSandbox) return providers.map(({ name }) => ok(name, 'the sandbox stands in for it'));
+  const set = providers.filter(({ client }) => client !== null);
+  if (set.length > 0) {
+    return set.map(({ name, registration: { redirectUris } }) =>
+      ok(name, `a client is set; its redirect URIs have to be ${listed(redirectUris)}`),
+    );
+  }
+  return providers.map(({ name, registration: { redirectUris } }) =>
+    problem(
+      name,
+      'no client is set, nor one of any other provider, so nobody can connect a calendar',
+      `Register one with the redirect URIs ${listed(redirectUris)}, and set ${name.toUpperCase()}_CLIENT_ID and ${name.toUpperCase()}_CLIENT_SECRET.`,
+    ),
   );
 }
 
-/** Google takes http for localhost alone, and pushes changes to public https addresses alone. */
+const listed = (items: readonly string[]) => new Intl.ListFormat('en').format(items);
+
+/** Providers take http for localhost alone, and push changes to public https addresses alone. */
 function addressFinding({ publicUrl, isSandbox }: { publicUrl: string; isSandbox: boolean }): Finding {
   const { protocol, hostname } = new URL(publicUrl);
   const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
@@ -59,6 +73,6 @@ function addressFinding({ publicUrl, isSandbox }: { publicUrl: string; isSandbox
   return problem(
     'PUBLIC_URL',
     `${publicUrl} is not https`,
-    'Google sends nobody back to such an address, and cookies would travel in clear. Put a proxy with a certificate before it.',
+    'Providers send nobody back to such an address, and cookies would travel in clear. Put a proxy with a certificate before it.',
   );
 }

@@ -1,4 +1,6 @@
-import { googleRegistration } from '@throughline/runtime/google-registration.ts';
+import type { Settings } from '@throughline/runtime/env.ts';
+import { googleRegistration, type Registration } from '@throughline/runtime/google-registration.ts';
+import { microsoftRegistration } from '@throughline/runtime/microsoft-registration.ts';
 import type { OrganizationAnswers } from '../add-organization.ts';
 import { result, resultJson, say } from '../terminal.ts';
 import type { PreparedRecord } from './prepare-record.ts';
@@ -7,11 +9,11 @@ import type { PreparedRecord } from './prepare-record.ts';
 export function sayNextSteps({
   prepared,
   organization,
-  hasGoogle,
+  settings: { google, microsoft },
 }: {
   prepared: PreparedRecord;
   organization: OrganizationAnswers;
-  hasGoogle: boolean;
+  settings: Pick<Settings, 'google' | 'microsoft'>;
 }): void {
   switch (prepared.kind) {
     case 'no_database':
@@ -25,12 +27,18 @@ export function sayNextSteps({
       say(`${organization.name} is there already, and stays as it is.`);
       break;
   }
-  say('Register these with the OAuth client in Google’s console, user type Internal.');
-  if (!hasGoogle) say('Then put its GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET into .env.');
+  say('Register these where your people have their calendars: with an OAuth client in Google’s console, user type');
+  say('Internal, or with an app registration of platform Web in Microsoft Entra, as delegated permissions.');
+  if (google === null && microsoft === null) {
+    say('Then put GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or MICROSOFT_CLIENT_ID and MICROSOFT_CLIENT_SECRET,');
+    say('into .env.');
+  }
+  if (microsoft !== null)
+    say('Whoever administers Microsoft 365 grants once for everybody: see Calendars in the pages.');
   say('throughline doctor says what is missing.');
 }
 
-/** What Google's console wants to know, and with `json` the ids too. */
+/** What each provider's console wants to know, and with `json` the ids too. */
 export function printRegistration({
   file,
   publicUrl,
@@ -42,17 +50,19 @@ export function printRegistration({
   prepared: PreparedRecord;
   json: boolean;
 }): void {
-  const { redirectUris, scopes } = googleRegistration({ publicUrl });
-  if (!json) {
-    const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`);
-    return result(['Redirect URIs', ...indented(redirectUris), 'Scopes', ...indented(scopes)].join('\n'));
-  }
-  resultJson({
-    env_file: file,
-    ...idsOf(prepared),
-    redirect_uris: redirectUris,
-    scopes,
-  });
+  const google = googleRegistration({ publicUrl });
+  const microsoft = microsoftRegistration({ publicUrl });
+  if (!json) return result([...linesOf('Google', google), ...linesOf('Microsoft', microsoft)].join('\n'));
+  resultJson({ env_file: file, ...idsOf(prepared), google: toJson(google), microsoft: toJson(microsoft) });
+}
+
+function linesOf(name: string, { redirectUris, scopes }: Registration): readonly string[] {
+  const indented = (lines: readonly string[]) => lines.map((line) => `    ${line}`);
+  return [name, '  Redirect URIs', ...indented(redirectUris), '  Scopes', ...indented(scopes)];
+}
+
+function toJson({ redirectUris, scopes }: Registration) {
+  return { redirect_uris: redirectUris, scopes };
 }
 
 function idsOf(prepared: PreparedRecord) {

@@ -87,6 +87,27 @@ export function questions({
       fallback: before['GOOGLE_CLIENT_SECRET'] ?? null,
       optional: true,
     },
+    microsoftClientId: {
+      flag: '--microsoft-client-id',
+      text: 'Microsoft application (client) id (nothing: later)',
+      schema: nonEmpty,
+      fallback: before['MICROSOFT_CLIENT_ID'] ?? null,
+      optional: true,
+    },
+    microsoftClientSecret: {
+      flag: '--microsoft-client-secret',
+      text: 'Microsoft client secret, its value (nothing: later)',
+      schema: nonEmpty,
+      fallback: before['MICROSOFT_CLIENT_SECRET'] ?? null,
+      optional: true,
+    },
+    microsoftTenant: {
+      flag: '--microsoft-tenant',
+      text: 'Whose accounts: organizations, common (personal ones, too), or one tenant by id or domain (nothing: organizations)',
+      schema: nonEmpty,
+      fallback: before['MICROSOFT_TENANT'] ?? null,
+      optional: true,
+    },
   } as const satisfies Record<string, Question>;
 }
 

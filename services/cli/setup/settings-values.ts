@@ -10,7 +10,7 @@ export type DatabaseValues = {
 
 /**
  * The lines of `.env`: the answers over what stood there before. Encryption keys are kept, because everything sealed
- * under them could not be opened again. Without a Google client the sandbox is switched off by name: it would be on by
+ * under them could not be opened again. Without any client the sandbox is switched off by name: it would be on by
  * default, and this is an organisation of real people.
  */
 export function settingsValues({
@@ -24,7 +24,7 @@ export function settingsValues({
   database: DatabaseValues;
   newKey: string;
 }): Record<string, string> {
-  const { publicUrl, smtpUrl, mailDomains, mailFrom, googleClientId, googleClientSecret } = answers;
+  const { publicUrl, smtpUrl, mailDomains, mailFrom } = answers;
   const values: Record<string, string | undefined> = {
     ...before,
     ...database,
@@ -32,8 +32,11 @@ export function settingsValues({
     SMTP_URL: smtpUrl,
     MAIL_FROM: mailFrom ?? before['MAIL_FROM'] ?? `Throughline <throughline@${mailDomains[0]}>`,
     ENCRYPTION_KEYS: before['ENCRYPTION_KEYS'] ?? `v1:${newKey}`,
-    GOOGLE_CLIENT_ID: googleClientId ?? before['GOOGLE_CLIENT_ID'],
-    GOOGLE_CLIENT_SECRET: googleClientSecret ?? before['GOOGLE_CLIENT_SECRET'],
+    GOOGLE_CLIENT_ID: answers.googleClientId ?? before['GOOGLE_CLIENT_ID'],
+    GOOGLE_CLIENT_SECRET: answers.googleClientSecret ?? before['GOOGLE_CLIENT_SECRET'],
+    MICROSOFT_CLIENT_ID: answers.microsoftClientId ?? before['MICROSOFT_CLIENT_ID'],
+    MICROSOFT_CLIENT_SECRET: answers.microsoftClientSecret ?? before['MICROSOFT_CLIENT_SECRET'],
+    MICROSOFT_TENANT: answers.microsoftTenant ?? before['MICROSOFT_TENANT'],
     SANDBOX: 'off',
   };
   return Object.fromEntries(
