@@ -10,23 +10,29 @@ import { bookAll, bookingContext, turn } from './testing/booking-context.ts';
 const context = await bookingContext();
 const { db, clock, world } = context;
 
-test('a report whose calendar nobody may read is never booked blind: it says so, and there are three times to pick', async () => {
-  const { organizationId, read, proposals, history, conversationId } = await aBlindTeam({ context });
-  for (let look = 0; look < 3; look += 1) expect(await turn(context, { organizationId })).toEqual([]);
-  const [{ conversation, event } = {}] = await read();
-  expect(event).toBeNull();
-  expect(conversation).toMatchObject({ state: 'due', waitingFor: 'calendar_unknown' });
-  const [open, ...others] = await proposals();
-  expect(others).toEqual([]);
-  expect(open).toMatchObject({ conversationId, withdrawnAt: null, pickedAt: null });
-  expect(open!.slots).toHaveLength(3);
-  const earliest = clock.now().add({ hours: (7 + 21) * 24 });
-  for (const { start, end } of open!.slots) {
-    expect(Temporal.Instant.compare(start, earliest)).toBe(1);
-    expect(start.until(end).total('minutes')).toBe(60);
-  }
-  expect((await history(conversationId)).map(({ kind }) => kind)).toContain('times_proposed');
-});
+test.each([
+  ['who does not share when they are busy', false],
+  ['of another company', true],
+] as const)(
+  'a report %s is never booked blind: it says so, and there are three times to pick',
+  async (_who, foreign) => {
+    const { organizationId, read, proposals, history, conversationId } = await aBlindTeam({ context, foreign });
+    for (let look = 0; look < 3; look += 1) expect(await turn(context, { organizationId })).toEqual([]);
+    const [{ conversation, event } = {}] = await read();
+    expect(event).toBeNull();
+    expect(conversation).toMatchObject({ state: 'due', waitingFor: 'calendar_unknown' });
+    const [open, ...others] = await proposals();
+    expect(others).toEqual([]);
+    expect(open).toMatchObject({ conversationId, withdrawnAt: null, pickedAt: null });
+    expect(open!.slots).toHaveLength(3);
+    const earliest = clock.now().add({ hours: (7 + 21) * 24 });
+    for (const { start, end } of open!.slots) {
+      expect(Temporal.Instant.compare(start, earliest)).toBe(1);
+      expect(start.until(end).total('minutes')).toBe(60);
+    }
+    expect((await history(conversationId)).map(({ kind }) => kind)).toContain('times_proposed');
+  },
+);
 
 test('of several planners at once, one proposes', async () => {
   const { organizationId, proposals } = await aBlindTeam({ context });

@@ -7,6 +7,7 @@ import type { AppContext } from './context.ts';
 import { dueConnectRequests } from './due-connect-requests.ts';
 import { duePlanPreviews, dueReconnectNotices } from './due-connection-mails.ts';
 import { dueConversationMails } from './due-conversation-mails.ts';
+import { dueFreshTimes } from './due-fresh-times.ts';
 import { dueMondayMails } from './due-monday-mails.ts';
 import { isServed } from './is-served.ts';
 import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
@@ -37,7 +38,7 @@ export async function sendDueReminders(
       ...dueMondayMails(facts),
       ...duePlanPreviews(facts),
       ...(await reconnectNotices({ tx, facts })),
-      ...(await requestsToConnect({ tx, facts })),
+      ...(await requestsAndFreshTimes({ tx, facts })),
     ];
     const known = await outboxStore(tx).known(mails.map(({ dedupeKey }) => dedupeKey));
     const unknown = mails.filter(({ dedupeKey }) => !known.has(dedupeKey));
@@ -48,6 +49,16 @@ export async function sendDueReminders(
 }
 
 type Given = { tx: Transaction; facts: ReminderFacts };
+
+/** Who is told of fresh times is asked for a calendar in that same mail. */
+async function requestsAndFreshTimes({ tx, facts }: Given): Promise<readonly QueuedMail[]> {
+  const fresh = dueFreshTimes({ facts, afterLostPicks: await proposalStore(tx).afterLostPicks() });
+  const known = await outboxStore(tx).known(fresh.map(({ dedupeKey }) => dedupeKey));
+  const untold = fresh.filter(({ dedupeKey }) => !known.has(dedupeKey));
+  const told = new Set(untold.map(({ recipient }) => recipient.id));
+  const requests = await requestsToConnect({ tx, facts });
+  return [...untold, ...requests.filter(({ recipient }) => !told.has(recipient.id))];
+}
 
 async function requestsToConnect({ tx, facts }: Given): Promise<readonly QueuedMail[]> {
   const waiting = await waitingStore(tx).forReasons(['manager_not_connected', 'calendar_unknown']);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { askForOtherTimes } from './ask-for-other-times.ts';
+import { pickProposedTime } from './pick-proposed-time.ts';
 import { planConversations } from './plan-conversations.ts';
 import type { AvailabilityRequest, MailContent, MondayMail } from './ports/mail-content.ts';
 import { relayOutbox } from './relay-outbox.ts';
@@ -7,7 +8,7 @@ import { sendDueReminders } from './send-due-reminders.ts';
 import { readTimesLink } from './times-link.ts';
 import { aBlindTeam } from './testing/a-blind-team.ts';
 import { connectPeople } from './testing/a-team.ts';
-import { bookingContext } from './testing/booking-context.ts';
+import { bookAll, bookingContext } from './testing/booking-context.ts';
 
 const context = await bookingContext({ now: '2026-11-02T10:00:00Z' });
 const { clock, world } = context;
@@ -93,4 +94,28 @@ test('the manager’s Monday mail has the way to the times as a line', async () 
     kind: 'ok',
     picking: { organizationId, conversationId, personId: manager.id },
   });
+});
+
+test('a pick that came to nothing is told at once with fresh times, and once', async () => {
+  const { organizationId, conversationId, report, manager, proposals } = await aBlindTeam({ context, rules });
+  await mailsOf(organizationId);
+  const { start, end } = (await proposals())[0]!.slots[0]!;
+  await pickProposedTime(context, { organizationId, conversationId, personId: report.id, startsAt: start });
+  const entry = { kind: 'busy', start: start.toString(), end: end.toString() } as const;
+  await world.enter({ email: manager.workEmail, entry });
+  expect(await bookAll(context, { organizationId })).toEqual(['to_be_replanned']);
+  expect(await mailsOf(organizationId)).toEqual([]);
+  await planConversations(context, { organizationId });
+  const mails = await mailsOf(organizationId);
+  expect(mails).toMatchObject([{ template: 'availability-request', givenName: report.givenName, again: true }]);
+  const [{ times } = { times: null }] = mails as readonly AvailabilityRequest[];
+  expect(startsOf(times!.slots.map(({ startsAt }) => ({ start: startsAt })))).not.toContain(start.toString());
+  expect(await mailsOf(organizationId)).toEqual([]);
+
+  const before = clock.now();
+  clock.set((await proposals()).at(-1)!.expiresAt.add({ hours: 24 }));
+  await planConversations(context, { organizationId });
+  const later = (await mailsOf(organizationId)).filter(({ template }) => template === 'availability-request');
+  expect(later.every((mail) => !(mail as AvailabilityRequest).again)).toBe(true);
+  clock.set(before);
 });

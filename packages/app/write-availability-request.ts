@@ -36,6 +36,7 @@ export const writeAvailabilityRequest: MailWriter = async (context, occasion) =>
         ? connectUrl(context, { organizationId: organization.id, personId: recipient.id, expiresAt })
         : null,
       times,
+      again: occasion.mail.payload['again'] === 'yes',
     },
   };
 };

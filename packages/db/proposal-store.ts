@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, lte, ne, sql } from 'drizzle-orm';
+import { aliasedTable, and, desc, eq, getTableColumns, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import type { Transaction } from './database.ts';
 import { conversation, proposal } from './schema/tables.ts';
@@ -53,6 +53,21 @@ export function proposalStore(tx: Transaction) {
         .from(proposal)
         .where(and(isOpen, inArray(proposal.conversationId, [...conversationIds])));
       return new Set(rows.map((row) => row.conversationId));
+    },
+
+    /** Those open of conversations whose last pick came to nothing, and which were proposed in its place. */
+    async afterLostPicks(): Promise<readonly Pick<Proposal, 'id' | 'conversationId'>[]> {
+      const before = aliasedTable(proposal, 'before');
+      const last = tx
+        .select({ pickedAt: before.pickedAt })
+        .from(before)
+        .where(and(eq(before.conversationId, proposal.conversationId), lt(before.id, proposal.id)))
+        .orderBy(desc(before.id))
+        .limit(1);
+      return tx
+        .select({ id: proposal.id, conversationId: proposal.conversationId })
+        .from(proposal)
+        .where(and(isOpen, sql`(${last}) IS NOT NULL`));
     },
 
     /** The times that each of these conversations' reports asked to have replaced. */

@@ -35,6 +35,8 @@ export type AvailabilityRequest = Addressed & {
   /** Null where connecting would show nothing, or is not theirs to do. */
   readonly connectUrl: string | null;
   readonly times: TimesToPick | null;
+  /** A time was picked before and came to nothing. */
+  readonly again: boolean;
 };
 
 /** Behind every address nothing happens without a click. */

@@ -16,6 +16,7 @@ export async function aBlindTeam({
   rules = {},
   managerHours = null,
   reportZone = null,
+  foreign = false,
   planned = true,
 }: {
   context: BookingContext;
@@ -24,18 +25,22 @@ export async function aBlindTeam({
   managerHours?: WorkingHours | null;
   /** Berlin where it is left out. */
   reportZone?: string | null;
+  /** In another company's cloud, where they do share when they are busy. */
+  foreign?: boolean;
   planned?: boolean;
 }) {
   const { db, world } = context;
   const team = await aTeam({ context, reports: count, rules: { firstPlanHoldWorkingDays: 0, ...rules } });
-  const { organizationId, manager, reports } = team;
-  const people = [
-    { ...manager, workingHours: managerHours },
-    ...team.reports.map((report) => ({ ...report, timeZone: reportZone ?? report.timeZone })),
-  ];
+  const { organizationId, manager } = team;
+  const reports = team.reports.map((report) => ({
+    ...report,
+    timeZone: reportZone ?? report.timeZone,
+    workEmail: foreign ? report.workEmail.replace('@example.com', '@partner.example') : report.workEmail,
+  }));
+  const people = [{ ...manager, workingHours: managerHours }, ...reports];
   await db.inOrganization(organizationId, (tx) => peopleStore(tx).put(people));
   await world.addPerson({ email: manager.workEmail });
-  for (const { workEmail } of reports) await world.addPerson({ email: workEmail, sharesFreeBusy: false });
+  for (const { workEmail } of reports) await world.addPerson({ email: workEmail, sharesFreeBusy: foreign });
   await connectPeople({ context, world, organizationId, people: [manager] });
   await openDueConversations(context, { organizationId });
   if (planned) await planConversations(context, { organizationId });
@@ -43,6 +48,7 @@ export async function aBlindTeam({
   const [first] = await read();
   return {
     ...team,
+    reports,
     report: reports.find(({ id }) => id === first!.conversation.reportId)!,
     conversationId: first!.conversation.id,
     read,

@@ -4,7 +4,7 @@ import { clockTime, dateText, longDay, shortDay, timeRange, zoneName } from '../
 
 /** Every time opens a page that marks the time and waits for a click: mail scanners open links. */
 export function availabilityRequest(content: AvailabilityRequest): Letter {
-  const { givenName, organizationName, managerName, dueOn, connectUrl, times } = content;
+  const { givenName, organizationName, managerName, dueOn, connectUrl, times, again } = content;
   return {
     subject:
       times === null
@@ -22,6 +22,7 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
           '. It is routine: everyone here has one. Nothing we may look at shows when you are busy, and we would rather ask than guess.',
         ],
       },
+      ...(again ? [{ kind: 'paragraph' as const, prose: lost }] : []),
       ...(times === null ? [] : pick({ times, managerName })),
       ...(connectUrl === null ? [] : share({ connectUrl, hasTimes: times !== null, managerName })),
     ],
@@ -32,6 +33,8 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
     reason: `You get this mail because you have a career conversation coming up at ${organizationName}.`,
   };
 }
+
+const lost = 'The time that was picked could not be kept after all; sorry about that.';
 
 function pick({ times, managerName }: { times: TimesToPick; managerName: string }): readonly Block[] {
   const { slots, timeZone, managerTimeZone, until, othersUrl } = times;

@@ -11,6 +11,7 @@ export const sampleAvailabilityMails: readonly SampleMail[] = [
       givenName: 'Ana',
       organizationName,
       managerName: 'Ben Wójcik',
+      again: false,
       dueOn: day('2027-01-12'),
       connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
       times: {
@@ -33,6 +34,7 @@ export const sampleAvailabilityMails: readonly SampleMail[] = [
       givenName: 'Ana',
       organizationName,
       managerName: 'Ben Wójcik',
+      again: true,
       dueOn: day('2027-01-12'),
       connectUrl: null,
       times: {
@@ -52,6 +54,7 @@ export const sampleAvailabilityMails: readonly SampleMail[] = [
       givenName: 'Ana',
       organizationName,
       managerName: 'Ben Wójcik',
+      again: false,
       dueOn: day('2027-01-12'),
       connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
       times: null,

@@ -1,0 +1,36 @@
+import type { Proposal } from '@throughline/db/proposal-store.ts';
+import { workingMomentFrom } from '@throughline/domain/people/working-pattern.ts';
+import type { QueuedMail } from './queue-mail.ts';
+import { policyOf, recipientFrom } from './reminder-facts.ts';
+import type { ReminderFacts } from './reminder-facts.ts';
+
+/**
+ * A time was picked and came to nothing, so the report, who counts on it, is told of the ones there are now: once for
+ * each pick, in working hours, however lately they had another mail about it.
+ */
+export function dueFreshTimes({
+  facts,
+  afterLostPicks,
+}: {
+  facts: ReminderFacts;
+  afterLostPicks: readonly Pick<Proposal, 'id' | 'conversationId'>[];
+}): readonly QueuedMail[] {
+  return afterLostPicks.flatMap(({ id, conversationId }) => {
+    const conversation = facts.conversations.find((one) => one.id === conversationId);
+    const report = conversation && facts.people.get(conversation.reportId);
+    if (conversation?.waitingFor !== 'calendar_unknown' || !report) return [];
+    const policy = policyOf({ facts, policyId: conversation.policyId });
+    const { workingPattern } = recipientFrom({ facts, person: report, policy });
+    const dueAt = workingMomentFrom({ ...workingPattern, instant: facts.now });
+    if (dueAt === null) return [];
+    return [
+      {
+        dedupeKey: `fresh_times.${id}`,
+        template: 'availability-request',
+        recipient: report,
+        payload: { again: 'yes' },
+        dueAt,
+      },
+    ];
+  });
+}
