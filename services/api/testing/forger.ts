@@ -11,17 +11,25 @@ const algorithm = {
 };
 
 /**
- * Where Google's token and key endpoints would be, a server that signs whatever it is told to: the tests of what an id
- * token has to say. Call it at the top of a file.
+ * Where a provider's token and key endpoints would be, a server that signs whatever it is told to: the tests of what an
+ * id token has to say. Call it at the top of a file.
  */
 export async function startForger() {
   const own = await aKey();
   let idToken = '';
+  const scope = 'openid profile email offline_access Calendars.ReadWrite Calendars.ReadBasic';
   const server = createServer((request, response) => {
     response.setHeader('content-type', 'application/json');
-    if (request.url === '/oauth2/v3/certs') return response.end(JSON.stringify({ keys: [own.jwk] }));
+    if (/\/(certs|keys)$/.test(request.url ?? '')) return response.end(JSON.stringify({ keys: [own.jwk] }));
     return response.end(
-      JSON.stringify({ access_token: 'a', token_type: 'Bearer', expires_in: 3599, id_token: idToken }),
+      JSON.stringify({
+        access_token: 'a',
+        refresh_token: 'r',
+        token_type: 'Bearer',
+        expires_in: 3599,
+        scope,
+        id_token: idToken,
+      }),
     );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
