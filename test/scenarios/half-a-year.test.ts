@@ -19,10 +19,11 @@ describe('half a year of a small organisation, a week at a time, with people who
     expect(lived.recounted).toBeGreaterThanOrEqual(leastRecounted);
   });
 
-  test('all of it came about: outcomes, moves, lost dates, a change of manager, a departure', () => {
+  test('all of it came about: outcomes, moves, lost dates, times picked across two clouds, a change of manager, a departure', () => {
     const kinds = new Set(lived.facts.history.map(({ kind }) => kind));
+    const proposed = ['times_proposed', 'time_picked'];
     const expected = ['opened', 'booked', 'moved', 'unbooked', 'ended', 'held', 'unconfirmed', 'superseded', 'closed'];
-    for (const kind of expected) expect(kinds).toContain(kind);
+    for (const kind of [...expected, ...proposed]) expect(kinds).toContain(kind);
     const said = new Set(lived.facts.evidence.map(({ side, kind }) => `${side} ${kind}`));
     expect(said.size).toBeGreaterThanOrEqual(3);
   });

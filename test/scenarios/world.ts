@@ -38,6 +38,8 @@ export type World = {
   grantCalendars(): Promise<void>;
   /** Clicks the link of the connect mail that came to this address, and consents. */
   connectFromMail(email: string): Promise<void>;
+  /** The same with a link at hand. */
+  connect(input: { email: string; link: string }): Promise<void>;
 };
 
 export type Cloud = 'google' | 'microsoft';
@@ -156,6 +158,10 @@ export async function openWorld({
       }),
     );
   };
+  const connect: World['connect'] = async ({ email, link }) => {
+    const token = new URL(link).searchParams.get('token') ?? '';
+    await connectCalendar({ origin: publicUrl, token, email, provider: await control.providerOf(email) });
+  };
   await addAccounts(rows);
   const organizationId = await found({ context, rows, hr });
   return {
@@ -179,9 +185,9 @@ export async function openWorld({
         .flatMap(({ links }) => links)
         .findLast((url) => new URL(url).pathname === '/connect' && url.includes('token='));
       if (link === undefined) throw new Error(`${email} has no connect mail`);
-      const token = new URL(link).searchParams.get('token') ?? '';
-      await connectCalendar({ origin: publicUrl, token, email, provider: await control.providerOf(email) });
+      await connect({ email, link });
     },
+    connect,
   };
 }
 

@@ -148,6 +148,10 @@ function reasonProblem({
       return connection?.plan_held_until && connection.plan_held_until.getTime() > facts.now.epochMilliseconds
         ? null
         : 'nothing is held back';
+    case 'calendar_unknown':
+      return isConnected({ facts, person: report }) || cloudOf(report) === cloudOf(manager)
+        ? 'the calendar of the report can be read'
+        : null;
     case 'beyond_horizon':
       return isWithinHorizon ? 'it falls due within the horizon' : null;
     case 'no_common_time':
@@ -158,6 +162,15 @@ function reasonProblem({
     default:
       return 'nothing keeps it from having a date';
   }
+}
+
+function isConnected({ facts, person }: { facts: Facts; person: PersonRow }): boolean {
+  return facts.connections.some(({ person_id, status }) => person_id === person.id && status === 'active');
+}
+
+/** Each cloud's people have addresses of their own. */
+function cloudOf({ work_email: email }: PersonRow): string {
+  return email.slice(email.indexOf('@') + 1);
 }
 
 function upcoming(facts: Facts): readonly EventRow[] {

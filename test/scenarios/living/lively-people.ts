@@ -1,9 +1,10 @@
 import { recordEvidence } from '@throughline/app/record-evidence.ts';
 import { calendarAsPerson } from '@throughline/standalone/demo/calendar-as-person.ts';
+import { pickProposedTime } from '@throughline/standalone/demo/pick-proposed-time.ts';
 import { readRecord } from '../record.ts';
 import type { World } from '../world.ts';
 
-type Occasion = 'organizer' | 'invited' | 'asked' | 'manager';
+type Occasion = 'organizer' | 'invited' | 'asked' | 'manager' | 'times';
 
 const goldenRatio = (1 + Math.sqrt(5)) / 2;
 const moveAhead = Temporal.Duration.from({ hours: 24 * 14 });
@@ -71,6 +72,20 @@ export function livelyPeople({ world, seed }: { world: World; seed: number }): L
     }
   }
 
+  /** Whose calendar the manager cannot see: some share when they are busy, some pick a time, some do neither. */
+  async function shareOrPick({ since }: { since: Temporal.Instant }): Promise<void> {
+    for (const { to, links } of await control.mails({ since })) {
+      const [email] = to;
+      const [times, connection] = ['/times', '/connect'].map((path) =>
+        links.find((url) => new URL(url).pathname === path && url.includes('token=')),
+      );
+      if (email === undefined || times === undefined) continue;
+      const chosen = mood('times', email);
+      if (chosen < 0.3 && connection !== undefined) await world.connect({ email, link: connection });
+      else if (chosen < 0.8) await pickProposedTime({ apiOrigin: apiUrl, link: times });
+    }
+  }
+
   async function answer({ link, answer: said }: { link: string; answer: string }): Promise<void> {
     const response = await fetch(`${apiUrl}/api/confirmation`, {
       method: 'POST',
@@ -100,6 +115,7 @@ export function livelyPeople({ world, seed }: { world: World; seed: number }): L
       for (const email of emails) await atTheirCalendar({ email, now });
       await managersAnswer();
       await atTheirMail({ since, now });
+      await shareOrPick({ since });
     },
   };
 }
