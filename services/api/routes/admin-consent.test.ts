@@ -19,7 +19,7 @@ const world = context.worlds.microsoft;
 /** The same API at a moment when nobody answers where Microsoft is. */
 async function whileMicrosoftIsGone<T>(work: (cut: typeof app) => Promise<T>): Promise<T> {
   const microsoft = { ...world.settings, loginBaseUrl: 'http://127.0.0.1:1' };
-  const calendars = createCalendarRegistry({ settings: { ...context.settings, microsoft }, wall: clock.wall });
+  const calendars = createCalendarRegistry({ settings: { ...context.settings, microsoft }, wall: context.wall });
   const cut = await buildApp({ context: { ...context, calendars }, signIn: new Map(), demo: null, pagesDir: null });
   try {
     return await work(cut.app);

@@ -16,7 +16,7 @@ import { aBrowser, pathOf, type Browser } from '../testing/browser.ts';
 import { startForger } from '../testing/forger.ts';
 
 const { app, context } = await apiContext({ offered: ['google', 'microsoft'] });
-const { db, clock } = context;
+const { db } = context;
 const world = context.worlds.microsoft;
 
 async function anOutlookOffice({ granted = true } = {}) {
@@ -205,7 +205,7 @@ describe('whose account it is', () => {
     const foreign = '11111111-2222-4333-8444-555555555555';
     const personal = '9188040d-6c67-4c5b-b112-36a304b66dad';
     const microsoft = { ...world.settings, loginBaseUrl: forger.url };
-    const calendars = createCalendarRegistry({ settings: { ...context.settings, microsoft }, wall: clock.wall });
+    const calendars = createCalendarRegistry({ settings: { ...context.settings, microsoft }, wall: context.wall });
     const seconds = () => Math.floor(Date.now() / 1000);
 
     async function landing({ office, change = {} }: { office: Office & { tenantId: string }; change?: object }) {

@@ -148,7 +148,7 @@ describe('id tokens of our own making', async () => {
     header?: object;
     isOwnKey?: boolean;
   }) {
-    const settings = { ...world.settings, tenant, loginBaseUrl: forger.url, wall: clock.wall };
+    const settings = { ...world.settings, tenant, loginBaseUrl: forger.url, wall: context.wall };
     const signIns = new Map([['microsoft', microsoftSignIn(settings)]] as const);
     const forged = await buildApp({ context, signIn: signIns, demo: null, pagesDir: null });
     const browser = aBrowser(forged.app);

@@ -1,7 +1,6 @@
 import type { Mailer, OutgoingMail } from '@throughline/app/ports/mailer.ts';
 import type { ProviderName } from '@throughline/app/ports/calendar.ts';
 import { twoClouds } from '@throughline/app/testing/two-clouds.ts';
-import { systemClock } from '@throughline/runtime/clock.ts';
 import { afterAll } from 'vitest';
 import { buildApp, type ApiOptions } from '../app.ts';
 import { providerSignIns } from '../sign-in/provider-sign-ins.ts';
@@ -27,9 +26,7 @@ export async function apiContext(
   };
   const clouds = await twoClouds({ now, offered });
   const context = { ...clouds, world: clouds.worlds.google, publicUrl, mailer };
-  // Tokens live by the machine's time, whatever the organisation's clock says.
-  context.clock.advanceWallBy(context.clock.wall().until(systemClock.wall()));
-  const signIn = providerSignIns({ settings: clouds.settings, wall: context.clock.wall });
+  const signIn = providerSignIns({ settings: clouds.settings, wall: clouds.wall });
   const { app, declared } = await buildApp({ context, signIn, demo: null, pagesDir: null, ...given });
   await app.ready();
   afterAll(() => app.close());
