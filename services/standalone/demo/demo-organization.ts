@@ -3,6 +3,7 @@ import { createOrganization } from '@throughline/app/create-organization.ts';
 import { grantRole } from '@throughline/app/grant-role.ts';
 import { importPeople } from '@throughline/app/import-people.ts';
 import { launchOrganization } from '@throughline/app/launch-organization.ts';
+import { setCalendarDomain } from '@throughline/app/set-calendar-domain.ts';
 import { demoDomains } from './demo-company.ts';
 import type { DemoPerson } from './demo-people.ts';
 import { offices } from './offices.ts';
@@ -30,6 +31,13 @@ export async function foundDemoOrganization({
   });
   if (created.kind === 'slug_taken') throw new Error(`There already is an organisation ${demoSlug}`);
   const { organizationId } = created;
+  // Southwind's is found by looking it up.
+  for (const [domain, provider] of [
+    [demoDomains.google, 'google'],
+    [demoDomains.personal, 'microsoft'],
+  ] as const) {
+    await setCalendarDomain(context, { organizationId, domain, provider, actor: operator });
+  }
   await importDemoPeople({ context, organizationId, people: people.filter(({ late }) => !late) });
 
   const top = people.find(({ managerExternalId }) => managerExternalId === null);
