@@ -76,7 +76,7 @@ export function interrupted<Context extends Pick<BookingContext, 'calendars'>>({
 
 /** What the worker does at every turn: opens, plans and books whatever is due. */
 export async function turn(
-  context: BookingContext,
+  context: Omit<BookingContext, 'world'>,
   { organizationId }: { organizationId: string },
 ): Promise<readonly AdvancedEvent[]> {
   await openDueConversations(context, { organizationId });
@@ -85,7 +85,7 @@ export async function turn(
 }
 
 export async function bookAll(
-  context: BookingContext,
+  context: Omit<BookingContext, 'world'>,
   { organizationId }: { organizationId: string },
 ): Promise<readonly AdvancedEvent[]> {
   const results: AdvancedEvent[] = [];

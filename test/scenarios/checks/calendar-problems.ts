@@ -139,6 +139,7 @@ function reasonProblem({
   const isWithinHorizon = conversation.due_on <= addDays(today, horizonDays);
   switch (conversation.waiting_for) {
     case 'manager_not_connected':
+    case 'admin_consent_needed':
       return connection ? 'the manager is connected' : null;
     case 'manager_inactive':
       return isEmployed({ person: manager, on: today }) ? 'the manager works here' : null;
