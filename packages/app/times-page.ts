@@ -37,7 +37,14 @@ export function timesPage(
     const [event] = standing.kind === 'settled' ? await eventStore(tx).wantedOf([conversationId]) : [];
     if (!event) return view.state === 'due' ? noTimes(view) : { state: 'closed', sentence: over };
     const slot = { startsAt: event.startsAt.toString(), endsAt: event.endsAt.toString() };
-    return { state: 'settled', report, manager, slot, sentence: settledSentence({ view, heldUntil: event.heldUntil }) };
+    return {
+      state: 'settled',
+      side,
+      report,
+      manager,
+      slot,
+      sentence: settledSentence({ view, heldUntil: event.heldUntil }),
+    };
   });
 }
 

@@ -21,6 +21,7 @@ export const timesResponse = z.discriminatedUnion('state', [
   /** A time is settled. */
   z.object({
     state: z.literal('settled'),
+    side: z.enum(['report', 'manager']),
     report: conversationPerson,
     manager: conversationPerson,
     slot,

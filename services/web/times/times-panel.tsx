@@ -99,14 +99,11 @@ function Open({
   );
 }
 
-function Settled({
-  times: { slot, report, manager, sentence },
-}: {
-  times: Extract<TimesResponse, { state: 'settled' }>;
-}) {
+function Settled({ times }: { times: Extract<TimesResponse, { state: 'settled' }> }) {
+  const { side, slot, report, manager, sentence } = times;
   return (
     <Panel>
-      <SlotTimes slot={slot} people={[report, manager]} long />
+      <SlotTimes slot={slot} people={[report, manager]} readerId={{ report, manager }[side].id} long />
       <Text mt="md">{sentence}</Text>
     </Panel>
   );
