@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Wake } from '@throughline/app/ports/queue.ts';
 import { UnrecoverableError } from 'bullmq';
@@ -204,7 +205,13 @@ export function describeQueue(underTest: () => QueueUnderTest): void {
       { sweep: 'keep-cadence', everySeconds: 1 },
     ]);
     await Promise.all([1, 2].map(() => queues.schedule([{ sweep: 'keep-cadence', everySeconds: 1 }])));
-    expect((await queues.counts()).sweeps.delayed).toBeLessThanOrEqual(1);
+    // For a moment the next one waits beside the one that is about to be taken; two that are asked for would always.
+    const waiting: number[] = [];
+    while (waiting.length < 9) {
+      waiting.push((await queues.counts()).sweeps.delayed);
+      await wait(200);
+    }
+    expect(waiting.toSorted((a, b) => a - b)[4]).toBeLessThanOrEqual(1);
     await vi.waitFor(
       () => expect(taken.filter((sweep) => sweep === 'keep-cadence').length).toBeGreaterThan(2),
       patience,

@@ -8,7 +8,10 @@ export type TestClock = Clock & {
   advanceWallBy(step: Temporal.Duration | Temporal.DurationLike | string): void;
 };
 
-/** A clock that stands still until it is told otherwise. Days are 24 hours: an Instant knows no zone. */
+/**
+ * A clock that stands still until it is told otherwise. Days are 24 hours: an Instant knows no zone. Like the real one
+ * it tells whole microseconds, as the record keeps them, whatever it is set to.
+ */
 export function testClock({
   now,
   wall = now,
@@ -16,8 +19,8 @@ export function testClock({
   now: Temporal.Instant | string;
   wall?: Temporal.Instant | string;
 }): TestClock {
-  let current = Temporal.Instant.from(now);
-  let machine = Temporal.Instant.from(wall);
+  let current = kept(now);
+  let machine = kept(wall);
   return {
     now: () => current,
     wall: () => machine,
@@ -25,7 +28,7 @@ export function testClock({
       current = later({ instant: current, step });
     },
     set: (instant) => {
-      current = Temporal.Instant.from(instant);
+      current = kept(instant);
     },
     advanceWallBy: (step) => {
       machine = later({ instant: machine, step });
@@ -40,5 +43,9 @@ function later({
   instant: Temporal.Instant;
   step: Temporal.Duration | Temporal.DurationLike | string;
 }): Temporal.Instant {
-  return instant.toZonedDateTimeISO('UTC').add(step).toInstant();
+  return kept(instant.toZonedDateTimeISO('UTC').add(step).toInstant());
+}
+
+function kept(moment: Temporal.Instant | string): Temporal.Instant {
+  return Temporal.Instant.from(moment).round({ smallestUnit: 'microsecond', roundingMode: 'floor' });
 }

@@ -33,6 +33,7 @@ function rowsOf(organizationId: string): Promise<unknown> {
 
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
 const payloads: Readonly<Record<string, object>> = {
+  '/api/conversations/:id/agenda': { template: 'story' },
   '/api/conversations/:id/answer': { answer: 'happened' },
   '/api/conversations/:id/times': { startsAt: '2027-03-01T09:00:00Z' },
   '/api/conversations/:id/prep': { text: 'Somebody else’s words', reveal: true },

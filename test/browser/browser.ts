@@ -12,8 +12,13 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
   });
 }
 
-/** What a page breaks of WCAG 2.2 A and AA, as one line each. */
+/** What a page breaks of WCAG 2.2 A and AA, as one line each, once nothing fades in or out any more. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }

@@ -26,8 +26,9 @@ export function providerSignInRoutes(app: App, routeContext: RouteContext): void
     return { service, redirectUri: `${context.publicUrl}/sign-in/${provider}/callback` };
   }
 
+  // By name: the pages have addresses below /sign-in as well.
   app.get(
-    '/sign-in/:provider',
+    '/sign-in/:provider(^google$|^microsoft$)',
     { config, schema: { hide: true, params, querystring: z.object({ returnTo: z.string().optional() }) } },
     async (request, reply) => {
       const { provider } = request.params;

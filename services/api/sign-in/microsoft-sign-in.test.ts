@@ -58,7 +58,7 @@ test('Microsoft is asked for a code with state, nonce and a proof key, for who i
 test('the sign-in page is told which accounts there are', async () => {
   const { signIn: offered } = (await aBrowser(app).get('/api/session')).json<{ signIn: { providers: string[] } }>();
   expect(offered.providers).toEqual(['google', 'microsoft']);
-  expect((await aBrowser(app).get('/sign-in/elsewhere')).statusCode).toBe(400);
+  expect((await aBrowser(app).get('/sign-in/elsewhere')).statusCode).toBe(404);
 });
 
 describe('an answer that does not fit the attempt signs nobody in', () => {
