@@ -126,6 +126,7 @@ export function createMicrosoftProvider({
       tenants.clear();
       graphState.clear();
       calendar.files.clear();
+      calendar.former.clear();
       calendar.epochs.invalidate(null);
     },
     close: () => {

@@ -22,6 +22,8 @@ export function spanOf({ event, zone }: { event: CalendarEvent; zone: string }):
 /**
  * Everything in an account's calendar that lies at least partly in [from, until): single entries, and series as their
  * instances, changed and cancelled ones in their place. Cancelled entries are included; masters of series are not.
+ *
+ * @param cancelledSeries whether the instances of a series cancelled as a whole are included too
  */
 export function occurrencesIn({
   store,
@@ -29,12 +31,14 @@ export function occurrencesIn({
   zone,
   from,
   until,
+  cancelledSeries = false,
 }: {
   store: CalendarStore;
   account: string;
   zone: string;
   from: number;
   until: number;
+  cancelledSeries?: boolean;
 }): CalendarEvent[] {
   const found: CalendarEvent[] = [];
   for (const event of store.eventsOf(account)) {
@@ -43,7 +47,7 @@ export function occurrencesIn({
       if (touches({ span, from, until })) found.push(event);
       continue;
     }
-    if (event.status === 'cancelled') continue;
+    if (event.status === 'cancelled' && !cancelledSeries) continue;
     for (const instance of computedInstances({ store, master: event, from, until })) {
       const span = spanOf({ event: instance, zone });
       if (touches({ span, from, until })) found.push(instance);

@@ -4,6 +4,7 @@ import { sameEvent } from '../calendar/same-event.ts';
 import type { Cloud } from '../cloud.ts';
 import { declineNewConflicts } from './auto-decline.ts';
 import { invitedBy, updateCopy, withdrawCopy } from './attendee-copies.ts';
+import { followSeries } from './follow-series.ts';
 import type { Notify } from './notify.ts';
 import { mailInvitation } from './invitation-mail.ts';
 import type { InvitationNews } from './invitation-mail.ts';
@@ -51,6 +52,7 @@ export function deliverInvitation({
     withdrawCopy({ cloud, event: after, account: attendee.email });
     mailIfAsked({ cloud, event: after, attendee, news: 'cancelled', notify, comment });
   }
+  if (before !== undefined && after.status !== 'cancelled') followSeries({ cloud, before, after });
 }
 
 /** A move asks everyone again. */

@@ -43,7 +43,7 @@ export function deltaRoutes({ app, calendar }: { app: FastifyInstance; calendar:
   const answer = (request: FastifyRequest, mailbox: Mailbox, preferences: Preferences): JsonObject => {
     const { account } = mailbox;
     const state = stateOf({ request, account });
-    const entries = deltaEntries({ store, zone: account.timeZone, state });
+    const entries = deltaEntries({ store, former: calendar.former, zone: account.timeZone, state });
     const target = { account: account.email, method: 'GET', path: '/calendarView/delta' };
     const short = faults.take({ kinds: ['short_page'], target });
     const wanted = preferences.maxPageSize ?? usualPageSize;

@@ -5,6 +5,7 @@ import { askedAgain } from '../../../core/invitations/asked-again.ts';
 import { deliverInvitation, isRescheduled } from '../../../core/invitations/deliver-invitation.ts';
 import { contentOf } from '../../../core/invitations/invitation-copy.ts';
 import { accessDenied, badRequest } from '../graph-error.ts';
+import { carryToExceptions } from './carry-to-exceptions.ts';
 import { wantedMeeting } from './create-event.ts';
 import { readContent } from './event-content.ts';
 import type { EventResource } from './event-resource.ts';
@@ -60,7 +61,10 @@ export function changeEvent({
     attendees: moved ? askedAgain(draft) : draft.attendees,
     sequence: moved ? event.sequence + 1 : event.sequence,
   });
-  if (after.attendees.length === 0 && event.attendees.length === 0) return after;
+  if (after.attendees.length === 0 && event.attendees.length === 0) {
+    carryToExceptions({ cloud, before: event, after });
+    return after;
+  }
   // What goes out is to carry the link.
   const complete = calendar.teams.finish(after);
   const onlyAttendees = shared.every((name) => name === 'attendees');
@@ -71,6 +75,7 @@ export function changeEvent({
     notify: 'all',
     tell: onlyAttendees ? 'newcomers' : 'always',
   });
+  carryToExceptions({ cloud, before: event, after: complete });
   return cloud.calendars.get({ account: event.account, id: event.id }) ?? complete;
 }
 

@@ -5,6 +5,8 @@ import type { MicrosoftCloud } from '../../microsoft-cloud.ts';
 import { itemNotFound } from '../graph-error.ts';
 import { openDeltaEpochs } from '../delta/delta-epochs.ts';
 import type { DeltaEpochs } from '../delta/delta-epochs.ts';
+import { watchFormerSeries } from '../delta/former-series.ts';
+import type { FormerSeries } from '../delta/former-series.ts';
 import { readId } from './event-id.ts';
 import { openFiles } from './file-store.ts';
 import type { FileStore } from './file-store.ts';
@@ -18,6 +20,7 @@ export type GraphCalendar = {
   readonly teams: TeamsMeetings;
   readonly files: FileStore;
   readonly epochs: DeltaEpochs;
+  readonly former: FormerSeries;
 };
 
 export function createGraphCalendar({ microsoft }: { microsoft: MicrosoftCloud }): GraphCalendar {
@@ -27,6 +30,7 @@ export function createGraphCalendar({ microsoft }: { microsoft: MicrosoftCloud }
     teams: createTeamsMeetings({ cloud, faults }),
     files: openFiles({ journal }),
     epochs: openDeltaEpochs({ journal }),
+    former: watchFormerSeries({ journal, calendars: cloud.calendars }),
   };
 }
 

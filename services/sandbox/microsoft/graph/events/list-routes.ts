@@ -76,7 +76,8 @@ export function listRoutes({ app, calendar }: { app: FastifyInstance; calendar: 
     app.get(view, (request, reply) => {
       const mailbox = openCalendar({ calendar, request, scopes: readers });
       const { email: account, timeZone: zone } = mailbox.account;
-      const entries = occurrencesIn({ store, account, zone, ...readWindow(request.query) }).filter(isInCalendar);
+      const window = readWindow(request.query);
+      const entries = occurrencesIn({ store, account, zone, ...window, cancelledSeries: true }).filter(isInCalendar);
       return answer({ request, reply, mailbox, entries: byStart({ entries, zone }) });
     });
   }
