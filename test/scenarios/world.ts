@@ -1,4 +1,3 @@
-import { afterAll } from 'vitest';
 import { buildApp } from '@throughline/api/app.ts';
 import { providerSignIns } from '@throughline/api/sign-in/provider-sign-ins.ts';
 import type { AppContext } from '@throughline/app/context.ts';
@@ -10,6 +9,7 @@ import { launchOrganization } from '@throughline/app/launch-organization.ts';
 import { movableClock } from '@throughline/runtime/clock.ts';
 import { createRuntime, type RuntimeInput } from '@throughline/runtime/create-runtime.ts';
 import { buildSandbox } from '@throughline/sandbox/app.ts';
+import { keepExchanges } from '@throughline/sandbox/testing/keep-exchanges.ts';
 import { generateKey } from '@throughline/security/keyring.ts';
 import { listenForClock } from '@throughline/standalone/clock-callback.ts';
 import { demoEvents } from '@throughline/standalone/demo/demo-accounts.ts';
@@ -19,6 +19,7 @@ import { grantCalendars } from '@throughline/standalone/demo/grant-calendars.ts'
 import { sandboxControl, type SandboxControl } from '@throughline/standalone/sandbox-control.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { settle } from '@throughline/worker/settle.ts';
+import { atTheEnd } from '../faults/at-the-end.ts';
 
 export type World = {
   readonly context: AppContext;
@@ -135,12 +136,14 @@ export async function openWorld({
   });
   await app.listen({ port: Number(new URL(publicUrl).port), host: 'localhost' });
   onStep = settleNow;
-  afterAll(async () => {
+  atTheEnd(async () => {
     await app.close();
-    await sandbox.close();
-    await callback.close();
+    await keepExchanges({ url: sandboxUrl, by: 'application' });
+    // Mailboxes wait for whoever is still connected, so those go first.
     await runtime.close();
     await second.close();
+    await sandbox.close();
+    await callback.close();
   });
 
   const addAccounts = async (arriving: readonly EmployeeRow[]) => {

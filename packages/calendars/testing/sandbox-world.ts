@@ -1,4 +1,5 @@
 import { buildSandbox } from '@throughline/sandbox/app.ts';
+import { keepExchanges } from '@throughline/sandbox/testing/keep-exchanges.ts';
 import { z } from 'zod';
 import type { CalendarMail, ContractWorld } from '../contract/world.ts';
 
@@ -59,7 +60,10 @@ export async function startSandboxWorld(): Promise<SandboxWorld> {
   return {
     url,
     control,
-    close: sandbox.close,
+    close: async () => {
+      await keepExchanges({ url, by: 'application' });
+      await sandbox.close();
+    },
 
     async asPerson({ email, headers = {}, ...rest }) {
       const { access_token: token } = z

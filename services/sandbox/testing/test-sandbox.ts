@@ -3,6 +3,7 @@ import { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js';
 import { onTestFinished } from 'vitest';
 import { buildSandbox } from '../app.ts';
 import type { SandboxOptions } from '../sandbox-options.ts';
+import { keepExchanges } from './keep-exchanges.ts';
 
 export const googleClient = { clientId: 'test-client', clientSecret: 'test-secret', redirectUris: [] };
 export const microsoftClient = { clientId: 'test-app', clientSecret: 'test-app-secret', redirectUris: [] };
@@ -34,6 +35,7 @@ export async function startTestSandbox(options: Partial<SandboxOptions> = {}): P
   const close = async (): Promise<void> => {
     if (closed) return;
     closed = true;
+    await keepExchanges({ url, by: 'test' });
     await sandbox.close();
   };
   onTestFinished(close);

@@ -8,7 +8,8 @@ export type Exchange = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly requestBody?: unknown;
-  readonly status: number;
+  /** Absent where a fault answered in the provider's place. */
+  readonly status?: number;
   /** The answer's body as text; JSON is written out as such. */
   readonly responseText: string;
 };

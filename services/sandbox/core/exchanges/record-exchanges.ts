@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CloudProvider } from '../cloud-provider.ts';
+import { foreignAnswers } from '../faults/foreign-answers.ts';
 import type { ExchangeLog } from './exchange-log.ts';
 
 const keptHeaders = ['authorization', 'content-type', 'if-match', 'if-none-match', 'prefer'] as const;
@@ -7,7 +8,10 @@ const keptHeaders = ['authorization', 'content-type', 'if-match', 'if-none-match
 /** Marks a call made within another: the provider's client never sent it by itself. */
 export const batchPartHeader = 'x-sandbox-batch-part';
 
-/** Notes every call to a provider's documented API with its answer, whether or not the answer reaches the caller. */
+/**
+ * Notes every call to a provider's documented API with its answer, whether or not the answer reaches the caller. What a
+ * fault says in words of its own is not the provider's and is left out.
+ */
 export function recordExchanges({
   app,
   log,
@@ -26,8 +30,9 @@ export function recordExchanges({
       url,
       headers: headersOf(request),
       ...(request.body === undefined || request.body === null ? {} : { requestBody: request.body }),
-      status: reply.statusCode,
-      responseText: typeof payload === 'string' ? payload : '',
+      ...(foreignAnswers.has(request)
+        ? { responseText: '' }
+        : { status: reply.statusCode, responseText: typeof payload === 'string' ? payload : '' }),
     });
     return payload;
   });

@@ -5,6 +5,7 @@ import type { JsonObject } from '../calendar/calendar-event.ts';
 import type { CloudProvider } from '../cloud-provider.ts';
 import type { Fault } from './fault.ts';
 import type { FaultStore, FaultTarget } from './fault-store.ts';
+import { foreignAnswers } from './foreign-answers.ts';
 
 /** Marks a request this sandbox repeats to itself, when an effect is to come late. */
 const lateEffectHeader = 'x-sandbox-late-effect';
@@ -86,6 +87,7 @@ function spoilBefore({
   const reason = fault.reason ?? null;
   const status = fault.status ?? (reason === null ? null : provider.usualStatus(reason)) ?? 500;
   const body = fault.body ?? provider.errorBody({ path, status, reason });
+  if (fault.body !== undefined) foreignAnswers.add(request);
   if (typeof body === 'string') reply.type('text/html; charset=utf-8');
   return reply.code(status).headers(asked).send(body);
 }

@@ -55,9 +55,13 @@ describe('before the effect', () => {
     expect((await answer).status).toBe(200);
   });
 
-  test('a page of HTML with status 200 can stand in for an answer', async () => {
-    const { events } = await withFault({ kind: 'status', status: 200, body: '<h1>Sign in to the Wi-Fi</h1>' });
+  test('a page of HTML with status 200 can stand in for an answer, and is not kept as the provider’s', async () => {
+    const { events, url } = await withFault({ kind: 'status', status: 200, body: '<h1>Sign in to the Wi-Fi</h1>' });
     expect((await events.list(primary)).data).toBe('<h1>Sign in to the Wi-Fi</h1>');
+    const kept: unknown = JSON.parse(await (await fetch(`${url}/control/requests`)).text());
+    expect(kept).toMatchObject({ method: 'GET' });
+    expect(kept).not.toHaveProperty('status');
+    expect(kept).not.toHaveProperty('responseBody');
   });
 });
 
