@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@throughline/db/database.ts';
 import { connectionStore, type StoredConnection } from '@throughline/db/connection-store.ts';
+import { peopleStore } from '@throughline/db/people-store.ts';
 import { openToken, sealTokens } from './connection-tokens.ts';
 import type { AppContext } from './context.ts';
-import { CalendarError } from './ports/calendar-error.ts';
+import { CalendarError, type CalendarErrorKind } from './ports/calendar-error.ts';
+import { requireAdminConsent } from './require-admin-consent.ts';
 
 export type CalendarAccess = {
   readonly context: Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'log'>;
@@ -21,6 +23,9 @@ const lastMoments = { seconds: 60 } as const;
 const refreshLease = { seconds: 30 } as const;
 const lookAgainAfterMs = 100;
 const looks = 600;
+
+/** No other refresh token will do better, and asking again would be a loop. */
+const endsTheGrant: ReadonlySet<CalendarErrorKind> = new Set(['grant_revoked', 'admin_needed']);
 
 /** Refreshes under way in this process, shared by everyone who wants the same one. */
 const underWay = new WeakMap<Database, Map<string, Promise<AccessToken>>>();
@@ -126,10 +131,23 @@ async function refreshLeased({
       throw new CalendarError({ kind: 'unavailable', message: `Connection ${connectionId} was taken over.` });
     return { provider: leased.provider, accessToken: tokens.accessToken };
   } catch (error) {
-    if (error instanceof CalendarError && error.kind === 'grant_revoked') await markGrantLost({ ...access, error });
+    if (error instanceof CalendarError && error.kind === 'admin_needed') await askNobodyOf({ ...access, leased });
+    if (error instanceof CalendarError && endsTheGrant.has(error.kind)) await markGrantLost({ ...access, error });
     else await inStore((store) => store.releaseRefresh(lease));
     throw error;
   }
+}
+
+/** An administrator took back what they had granted: known before the connection is, or its person would be mailed. */
+async function askNobodyOf({
+  context,
+  organizationId,
+  leased: { personId, provider },
+}: CalendarAccess & { leased: StoredConnection }): Promise<void> {
+  const person = await context.db.inOrganization(organizationId, (tx) => peopleStore(tx).byId(personId));
+  if (person === null) return;
+  const { workEmail } = person;
+  await requireAdminConsent(context, { organizationId, workEmail, provider, actor: { kind: 'throughline' } });
 }
 
 /** From here on nobody asks the provider until the person has connected again. */

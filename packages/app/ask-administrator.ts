@@ -21,9 +21,10 @@ export async function askAdministrator(
   const person = await db.inOrganization(organizationId, (tx) => peopleStore(tx).byId(personId));
   if (person === null || !context.calendars.offered().includes(provider)) return null;
   const { workEmail } = person;
-  await requireAdminConsent(context, { organizationId, personId, workEmail, provider });
+  const actor = { kind: 'person', id: personId } as const;
+  await requireAdminConsent(context, { organizationId, workEmail, provider, actor });
   const domain = mailDomainOf(workEmail);
-  await askAdminConsent(context, { organizationId, domain, actor: { kind: 'person', id: personId } });
+  await askAdminConsent(context, { organizationId, domain, actor });
   return db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
     const row = await calendarDomainStore(tx).byDomain(domain);

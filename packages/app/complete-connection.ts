@@ -113,7 +113,8 @@ async function adminNeeded({
 }): Promise<Refused> {
   const { organizationId, personId } = attempt;
   const workEmail = await workEmailOf({ context, attempt });
-  if (workEmail !== null) await requireAdminConsent(context, { organizationId, personId, workEmail, provider });
+  const actor = { kind: 'person', id: personId } as const;
+  if (workEmail !== null) await requireAdminConsent(context, { organizationId, workEmail, provider, actor });
   return { kind: 'refused', reason: 'admin_needed' };
 }
 

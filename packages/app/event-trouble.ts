@@ -20,8 +20,8 @@ export function nextAttemptAfter({
   switch (error.kind) {
     case 'grant_revoked':
     case 'scope_missing':
-      return null;
     case 'admin_needed':
+      return null;
     case 'misconfigured':
     case 'refused':
       return wall.add(pauseWithoutHope);

@@ -32,7 +32,7 @@ export async function lookUpCalendarDomains(
       const before = await domains.byDomain(one.domain);
       // Somebody else looked, or decided, meanwhile.
       if ((before?.consent ?? 'unknown') !== 'unknown' || (before?.provider ?? null) !== one.provider) return;
-      await domains.put(row);
+      await domains.put(withGrant({ row, all: await domains.all() }));
     });
   }
 }
@@ -61,6 +61,16 @@ async function unknownDomains(
         return { domain, provider: row?.provider ?? null, decidedBy: row?.decidedBy ?? 'lookup' };
       });
   });
+}
+
+/** A grant is the whole tenant's: a domain that came later needs no other. */
+function withGrant({ row, all }: { row: CalendarDomain; all: readonly CalendarDomain[] }): CalendarDomain {
+  const { provider, tenantId } = row;
+  const granted = all.find(
+    (one) => one.consent === 'granted' && one.provider === provider && one.tenantId === tenantId,
+  );
+  if (row.consent !== 'needed' || granted === undefined) return row;
+  return { ...row, consent: 'granted', consentGrantedAt: granted.consentGrantedAt };
 }
 
 /** Null when a provider could not be asked. */

@@ -1,5 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { auditStore } from '@throughline/db/audit-store.ts';
+import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import { calendarDomainStore, type CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import type { AppContext } from './context.ts';
 import { ownTenant } from './own-tenant.ts';
@@ -15,10 +15,10 @@ export async function requireAdminConsent(
   context: Pick<AppContext, 'db' | 'clock' | 'calendars' | 'log'>,
   {
     organizationId,
-    personId,
     workEmail,
     provider,
-  }: { organizationId: string; personId: string; workEmail: string; provider: ProviderName },
+    actor,
+  }: { organizationId: string; workEmail: string; provider: ProviderName; actor: AuditActor },
 ): Promise<void> {
   const { db, clock, log } = context;
   const domain = mailDomainOf(workEmail);
@@ -44,7 +44,7 @@ export async function requireAdminConsent(
       await auditStore(tx).append({
         at: now,
         entry: {
-          actor: { kind: 'person', id: personId },
+          actor,
           action: 'admin_consent.needed',
           subjectKind: 'organization',
           subjectId: organizationId,

@@ -2,7 +2,7 @@ import { connectionStore } from '@throughline/db/connection-store.ts';
 import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { connectUrl } from './mail-links.ts';
-import { addressed, moot, payloadId } from './mail-occasion.ts';
+import { addressed, mayBeAskedNow, moot, payloadId, untilGranted } from './mail-occasion.ts';
 import { personalRules } from './personal-rules.ts';
 import type { MailWriter } from './mail-occasion.ts';
 
@@ -11,6 +11,7 @@ export const writeReconnectNotice: MailWriter = async (context, occasion) => {
   const { tx, mail, recipient, now } = occasion;
   const connection = await connectionStore(tx).byId(payloadId({ mail, key: 'connectionId' }));
   if (connection?.status !== 'reconnect_required') return moot('the connection works again, or is gone');
+  if (!(await mayBeAskedNow(context, occasion))) return untilGranted(occasion);
   const booked = await conversationViewStore(tx).all({ managerId: recipient.id, states: ['booked'] });
   const upcoming = booked.filter(({ startsAt }) => startsAt && Temporal.Instant.compare(now, startsAt) < 0);
   const { connectReminderDays } = personalRules({ person: recipient, policies: await policyStore(tx).all() });

@@ -17,8 +17,8 @@ const kinds: Readonly<Record<number, CalendarErrorKind>> = {
   90094: 'admin_needed',
   90095: 'admin_needed',
   900941: 'admin_needed',
-  // The person is not assigned to the application, where the tenant demands it.
-  50105: 'admin_needed',
+  // The person is not assigned to the application, where the tenant demands it: no matter of the whole tenant's.
+  50105: 'grant_revoked',
   // Our registration, its secret or its redirect URI.
   50011: 'misconfigured',
   50194: 'misconfigured',
