@@ -10,12 +10,13 @@ import type { OAuthClient } from '../core/oauth/oauth-clients.ts';
 import { openSigningKey } from '../core/oauth/signing-key.ts';
 import type { Journal } from '../core/state/journal.ts';
 import { openClaimsChallenges } from './graph/claims-challenges.ts';
+import { answerElsewhere } from './graph/answer-elsewhere.ts';
 import { createGraphCalendar } from './graph/events/graph-calendar.ts';
 import { seedEvent, storedEvents } from './graph/events/stored-events.ts';
 import { bearerOf } from './graph/graph-access.ts';
 import { openGraphState } from './graph/graph-state.ts';
 import type { GraphState } from './graph/graph-state.ts';
-import { GraphError, graphErrorBody } from './graph/graph-error.ts';
+import { GraphError, graphErrorBody, unreadablePayload } from './graph/graph-error.ts';
 import type { MicrosoftCloud } from './microsoft-cloud.ts';
 import { microsoftErrorBody } from './microsoft-errors.ts';
 import { officialMicrosoftOrigin } from './microsoft-origins.ts';
@@ -76,7 +77,11 @@ export function createMicrosoftProvider({
       const given = request.headers['client-request-id'];
       if (typeof given === 'string') reply.header('client-request-id', given);
     });
-    graphRoutes({ app: graph, microsoft, graph: graphState, calendar });
+    answerElsewhere({
+      app: graph,
+      microsoft,
+      routes: () => graphRoutes({ app: graph, microsoft, graph: graphState, calendar }),
+    });
     done();
   });
 
@@ -149,6 +154,11 @@ function sendGraphError(error: unknown, request: FastifyRequest, reply: FastifyR
   }
   const status =
     error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
+  // What no parser could make sense of.
+  if (request.url.startsWith('/v1.0/') && (status === 400 || status === 415)) {
+    const { code, message } = unreadablePayload();
+    return reply.code(400).send(graphErrorBody({ code, message, ...ids }));
+  }
   if (status >= 500)
     process.stderr.write(`${request.method} ${request.url}: ${String(error instanceof Error ? error.stack : error)}\n`);
   return reply.code(status).send(microsoftErrorBody({ path: request.url, status, reason: null }));

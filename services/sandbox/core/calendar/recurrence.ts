@@ -50,6 +50,15 @@ function expansionOf({ series, until }: { series: Series; until: number }): Expa
   return expansion;
 }
 
+/** Where a rule has its first instance at or after the start it is given; null when it has none. */
+export function firstOccurrence({ start, recurrence }: Series): EventTime | null {
+  const rule = new RRuleTemporal({ rruleString: [startLine(start), ...recurrence].join('\n') });
+  const first = rule.next(new Date(start.kind === 'timed' ? start.at : utcMidnight(start.date)), true);
+  if (first === null) return null;
+  if (start.kind === 'timed') return { ...start, at: first.epochMilliseconds };
+  return { kind: 'allDay', date: first.toPlainDate().toString() };
+}
+
 /** Wall time is kept across changes of the offset. */
 function expand({ series: { start, recurrence }, until }: { series: Series; until: number }): Occurrence[] {
   try {

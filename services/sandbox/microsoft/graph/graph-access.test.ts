@@ -16,6 +16,16 @@ async function callAs(email: string) {
 test.each([
   ['no token', {}, 'Access token is empty.'],
   [
+    'a token of another service',
+    { authorization: 'Bearer eyJhbGciOiJSUzI1NiJ9.eyJhdWQiOiJ4In0.c2ln' },
+    'Access token validation failure. Invalid audience.',
+  ],
+  [
+    'something that is no token',
+    { authorization: 'Bearer nonsense' },
+    'IDX14100: JWT is not well formed, there are no dots (.).',
+  ],
+  [
     'a token that never was',
     { authorization: 'Bearer EwBnonsense' },
     'Lifetime validation failed, the token is expired.',
@@ -91,4 +101,43 @@ test('calls are kept as they would have been at Microsoft', async () => {
     `https://graph.microsoft.com/v1.0/me/${settings}`,
     'https://login.microsoftonline.com/common/oauth2/v2.0/token',
   ]);
+});
+
+test('an address that is none and a verb it does not take are said in the envelope of Graph, to those who may ask', async () => {
+  const { url, get, control } = await callAs('ida@contoso.example');
+  expect((await fetch(`${url}/v1.0/me/nonsense`)).status).toBe(401);
+  expect(await get('me/nonsense')).toMatchObject({
+    status: 400,
+    body: { error: { code: 'BadRequest', message: "Resource not found for the segment 'nonsense'." } },
+  });
+  const { access_token: token } = (await control('POST', 'token', { email: 'ida@contoso.example' })) as {
+    access_token: string;
+  };
+  const refused = await fetch(`${url}/v1.0/me/events`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  expect(refused.status).toBe(405);
+  expect(refused.headers.get('allow')?.split(', ')).toEqual(expect.arrayContaining(['GET', 'POST']));
+});
+
+test.each([
+  ['broken JSON', 'application/json', '{"subject":'],
+  ['a form', 'application/x-www-form-urlencoded', 'subject=Talk'],
+  ['XML', 'text/xml', '<subject/>'],
+])('%s is no body for Graph', async (_what, type, body) => {
+  const { url, control } = await callAs('ida@contoso.example');
+  const { access_token: token } = (await control('POST', 'token', { email: 'ida@contoso.example' })) as {
+    access_token: string;
+  };
+  const headers = { authorization: `Bearer ${token}`, 'content-type': type };
+  const response = await fetch(`${url}/v1.0/me/events`, { method: 'POST', headers, body });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    error: {
+      code: 'BadRequest',
+      message: expect.stringMatching(/^Unable to read JSON request payload/),
+      innerError: { 'request-id': response.headers.get('request-id') },
+    },
+  });
 });

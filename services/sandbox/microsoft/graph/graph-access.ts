@@ -57,7 +57,7 @@ export function callerOf({ microsoft, request }: { microsoft: MicrosoftCloud; re
   const bearer = bearerOf(request);
   if (bearer === null) throw unauthenticated('Access token is empty.');
   const token = microsoft.grants.findAccessToken(bearer);
-  if (token === undefined) throw unauthenticated('Lifetime validation failed, the token is expired.');
+  if (token === undefined) throw unauthenticated(whatIsWrong(bearer));
   const account = microsoft.cloud.accounts.get(token.account);
   if (account?.provider !== 'microsoft') throw unauthenticated('The user account does not exist.');
   const claims = token.clientId === null ? null : microsoft.challenges.of(account.email);
@@ -77,6 +77,13 @@ export function bearerOf(request: FastifyRequest): string | null {
 
 function isNamed({ account, user }: { account: Account; user: string }): boolean {
   return account.provider === 'microsoft' && (account.subject === user || account.email === user.toLowerCase());
+}
+
+/** Of a token that is not, or no longer, one for Graph. Its own are opaque here; a JWT is another's, such as an id token. */
+function whatIsWrong(bearer: string): string {
+  if (bearer.startsWith('EwB')) return 'Lifetime validation failed, the token is expired.';
+  if (bearer.split('.').length === 3) return 'Access token validation failure. Invalid audience.';
+  return 'IDX14100: JWT is not well formed, there are no dots (.).';
 }
 
 /** Graph's own application id stands in every challenge. */

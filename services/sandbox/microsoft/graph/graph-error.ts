@@ -69,6 +69,13 @@ export function invalidProperty({ property, message }: { property: string; messa
   });
 }
 
+/** A body that is no JSON, or does not say that it is. */
+export function unreadablePayload(): GraphError {
+  return badRequest(
+    'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
+  );
+}
+
 export function badRequest(message: string): GraphError {
   return new GraphError({ status: 400, code: 'BadRequest', message });
 }

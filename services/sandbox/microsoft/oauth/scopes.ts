@@ -7,6 +7,8 @@ const meanings: Readonly<Record<string, string>> = {
   email: 'View your email address',
   offline_access: 'Maintain access to data you have given it access to',
   'User.Read': 'Sign you in and read your profile',
+  'User.ReadBasic.All': 'Read all users’ basic profiles',
+  'User.Read.All': 'Read all users’ full profiles',
   'Calendars.ReadBasic': 'Read basic details of your calendars',
   'Calendars.Read': 'Read your calendars',
   'Calendars.Read.Shared': 'Read calendars you can access',

@@ -100,7 +100,8 @@ export function tokenRoutes({
     const { tenant } = address.parse(incoming.params);
     const audience = audienceNamed({ name: tenant, tenants });
     if (audience === null) return sendProblem(reply, { code: '90002', message: `Tenant '${tenant}' not found.` });
-    const read = tokenRequest.safeParse(incoming.body ?? {});
+    const isForm = /^application\/x-www-form-urlencoded\b/i.test(incoming.headers['content-type'] ?? '');
+    const read = tokenRequest.safeParse(isForm ? incoming.body : {});
     if (!read.success) return sendProblem(reply, { code: '900144' });
     const given = read.data;
     if (given.grant_type === '') return sendProblem(reply, missing('grant_type'));

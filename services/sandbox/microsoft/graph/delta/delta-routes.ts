@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Account } from '../../../core/accounts/account-store.ts';
 import type { JsonObject } from '../../../core/calendar/calendar-event.ts';
+import { originOf } from '../../../core/request-origin.ts';
 import { eventPaths, openCalendar, readers } from '../events/event-access.ts';
 import { presentFor } from '../events/event-answer.ts';
 import { etagOf, eventIdOf } from '../events/event-json.ts';
@@ -23,7 +24,7 @@ const tokens = z.looseObject({ $deltatoken: z.string().optional(), $skiptoken: z
 
 /** GET calendarView/delta: a window's entries, then round by round what became of them. */
 export function deltaRoutes({ app, calendar }: { app: FastifyInstance; calendar: GraphCalendar }): void {
-  const { cloud, faults, publicUrl } = calendar.microsoft;
+  const { cloud, faults } = calendar.microsoft;
   const store = cloud.calendars;
 
   const stateOf = ({ request, account }: { request: FastifyRequest; account: Account }): DeltaState => {
@@ -53,7 +54,7 @@ export function deltaRoutes({ app, calendar }: { app: FastifyInstance; calendar:
     const after = last === undefined ? state.after : { order: last.order, id: last.event.id };
     const [path = ''] = request.url.split('?');
     const link = (name: string, next: DeltaState): string =>
-      `${publicUrl()}${path}?${encodeURIComponent(name)}=${writeDeltaToken(next)}`;
+      `${originOf(request)}${path}?${encodeURIComponent(name)}=${writeDeltaToken(next)}`;
     return {
       ...odataContext('Collection(event)'),
       ...(page.length < entries.length

@@ -124,3 +124,17 @@ describe('a large file', () => {
     expect(refused.status).toBe(400);
   });
 });
+
+test('an upload session tells how far it is, takes parts of any type, and ends when it is given up', async () => {
+  const { mia, path } = await withEvent();
+  const { body } = await mia('POST', `${path}/attachments/createUploadSession`, {
+    body: { AttachmentItem: { attachmentType: 'file', name: 'Big.pdf', size: 3_500_000 } },
+  });
+  const headers = { 'content-range': 'bytes 0-1999999/3500000', 'content-type': 'application/pdf' };
+  const part = new Uint8Array(2_000_000);
+  expect((await fetch(body.uploadUrl, { method: 'PUT', headers, body: part })).status).toBe(200);
+  const progress = (await (await fetch(body.uploadUrl)).json()) as { nextExpectedRanges: string[] };
+  expect(progress.nextExpectedRanges).toEqual(['2000000-']);
+  expect((await fetch(body.uploadUrl, { method: 'DELETE' })).status).toBe(204);
+  expect((await fetch(body.uploadUrl)).status).toBe(404);
+});

@@ -1,16 +1,14 @@
 import type { Account } from '../../../core/accounts/account-store.ts';
 import type { Attendee, CalendarEvent, JsonObject } from '../../../core/calendar/calendar-event.ts';
 import type { EventContent } from '../../../core/invitations/invitation-copy.ts';
-import { zoneNamed } from '../mailbox/windows-zones.ts';
 import { invalidProperty } from '../graph-error.ts';
 import { readBody } from './event-body.ts';
 import { readLocations } from './event-location.ts';
 import type { EventResource } from './event-resource.ts';
-import { presentLocal, readTimes } from './event-time.ts';
 import { ownOf, sharedOf } from './outlook-content.ts';
 import type { OutlookOwn, OutlookShared } from './outlook-content.ts';
 import { propertyId } from './extended-property.ts';
-import { readRecurrence } from './recurrence-pattern.ts';
+import { readWhen } from './event-when.ts';
 import { keepsTeamsBlock } from './teams-block.ts';
 
 /** The parts of an entry its writer decides. */
@@ -47,7 +45,7 @@ export function readContent({
   /** What the directory calls an address, if it knows it. */
   nameOf: (email: string) => string | null;
 }): WrittenContent {
-  const { start, end, dayZone } = readWhen({ resource, before });
+  const { start, end, recurrence, dayZone } = readWhen({ resource, before });
   const description = resource.body === undefined ? before.description : readBody(resource.body ?? {});
   const shared = sharedOf(before);
   const places = readLocations({ location: asPlace(resource.location), locations: asPlaces(resource.locations) });
@@ -68,7 +66,7 @@ export function readContent({
     location: places === undefined ? before.location : places.location,
     start,
     end,
-    recurrence: readSeries({ resource, before, start }),
+    recurrence,
     attendees:
       resource.attendees === undefined ? before.attendees : readAttendees({ resource, before, account, nameOf }),
     visibility: visibilityOf({ resource, before }),
@@ -78,41 +76,11 @@ export function readContent({
   };
 }
 
-function readWhen({ resource, before }: { resource: EventResource; before: Omit<EventContent, 'status'> }) {
-  const isAllDay = resource.isAllDay ?? before.start.kind === 'allDay';
-  const dayZone = sharedOf(before).dayZone;
-  if (!resource.start && !resource.end && resource.isAllDay === undefined) {
-    return { start: before.start, end: before.end, dayZone };
-  }
-  const start = resource.start ?? asGiven({ time: before.start, dayZone });
-  const end = resource.end ?? asGiven({ time: before.end, dayZone });
-  const times = readTimes({ start, end, isAllDay });
-  return { ...times, dayZone: isAllDay ? (zoneNamed(start.timeZone ?? 'UTC') ?? 'UTC') : null };
-}
-
-function asGiven({ time, dayZone }: { time: CalendarEvent['start']; dayZone: string | null }) {
-  if (time.kind === 'allDay') return { dateTime: `${time.date}T00:00:00`, timeZone: dayZone ?? 'UTC' };
-  return { dateTime: presentLocal({ at: time.at, zone: time.zone }), timeZone: time.zone };
-}
-
 /** A body written without the block of its Teams meeting takes the meeting away. */
 function keptTeams({ shared, description }: { shared: OutlookShared; description: string | null }) {
   const { teams } = shared;
   if (teams === null || teams.status === 'pending') return teams;
   return keepsTeamsBlock({ inner: description, joinUrl: teams.joinUrl }) ? teams : null;
-}
-
-function readSeries({
-  resource,
-  before,
-  start,
-}: {
-  resource: EventResource;
-  before: Pick<EventContent, 'recurrence'>;
-  start: CalendarEvent['start'];
-}): readonly string[] {
-  if (resource.recurrence === undefined) return before.recurrence;
-  return resource.recurrence === null ? [] : readRecurrence({ given: resource.recurrence, start });
 }
 
 function readAttendees({

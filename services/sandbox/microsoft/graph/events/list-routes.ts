@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { CalendarEvent, JsonObject, JsonValue } from '../../../core/calendar/calendar-event.ts';
 import { computedInstances, occurrencesIn, spanOf } from '../../../core/calendar/occurrences.ts';
+import { originOf } from '../../../core/request-origin.ts';
 import type { Mailbox } from '../graph-access.ts';
 import { odataContext } from '../odata-context.ts';
 import { preferencesOf } from '../prefer.ts';
@@ -45,7 +46,7 @@ export function listRoutes({ app, calendar }: { app: FastifyInstance; calendar: 
       ...odataContext(`users('${mailbox.account.subject}')/events`),
       ...(query.count ? { '@odata.count': found.length } : {}),
       value: page.map((event) => presentFor({ calendar, event, mailbox, preferences, shape })),
-      ...(next < found.length ? { '@odata.nextLink': nextLink({ calendar, request, skip: next }) } : {}),
+      ...(next < found.length ? { '@odata.nextLink': nextLink({ request, skip: next }) } : {}),
     };
   };
 
@@ -147,16 +148,8 @@ function shortened({
   return short === undefined ? pageSize : Math.min(pageSize, short.items ?? 0);
 }
 
-function nextLink({
-  calendar,
-  request,
-  skip,
-}: {
-  calendar: GraphCalendar;
-  request: FastifyRequest;
-  skip: number;
-}): string {
-  const url = new URL(request.url, calendar.microsoft.publicUrl());
+function nextLink({ request, skip }: { request: FastifyRequest; skip: number }): string {
+  const url = new URL(request.url, originOf(request));
   url.searchParams.set('$skip', String(skip));
   return url.href;
 }

@@ -31,7 +31,7 @@ type Parts = ReadonlyMap<string, string>;
 function presentPattern({ parts, event }: { parts: Parts; event: Pick<CalendarEvent, 'start'> }): JsonObject {
   const first = localDate(event.start);
   const days = (parts.get('BYDAY') ?? '').split(',').filter((day) => day !== '');
-  const position = parts.get('BYSETPOS') ?? /^[+-]?\d+/.exec(days[0] ?? '')?.[0];
+  const position = days.length === 0 ? undefined : (parts.get('BYSETPOS') ?? /^[+-]?\d+/.exec(days[0] ?? '')?.[0]);
   const onDays = days.map((day) => dayNames[day.slice(-2)] ?? 'sunday');
   const relative = position !== undefined && onDays.length > 0;
   const frequency = parts.get('FREQ') ?? 'DAILY';
@@ -39,7 +39,8 @@ function presentPattern({ parts, event }: { parts: Parts; event: Pick<CalendarEv
     type: patternType({ frequency, relative }),
     interval: Number(parts.get('INTERVAL') ?? 1),
     month: frequency === 'YEARLY' ? Number(parts.get('BYMONTH') ?? first.month) : 0,
-    dayOfMonth: relative || !isByMonth(frequency) ? 0 : Number(parts.get('BYMONTHDAY') ?? first.day),
+    // Several days with BYSETPOS=-1 are the last of them that the month has.
+    dayOfMonth: relative || !isByMonth(frequency) ? 0 : Number(parts.get('BYMONTHDAY')?.split(',').at(-1) ?? first.day),
     ...(frequency === 'WEEKLY' || relative ? { daysOfWeek: onDays.length === 0 ? [weekdayOf(first)] : onDays } : {}),
     firstDayOfWeek: dayNames[parts.get('WKST') ?? 'SU'] ?? 'sunday',
     index: position === '-1' ? 'last' : (indexes[position ?? '1'] ?? 'first'),

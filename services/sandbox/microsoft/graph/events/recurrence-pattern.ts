@@ -42,7 +42,7 @@ function ruleOf(pattern: PatternedRecurrence['pattern']): string[] {
   };
   const onDay = (): string => {
     if (pattern.dayOfMonth === 0) throw invalidProperty({ property: 'Recurrence.Pattern.DayOfMonth' });
-    return `BYMONTHDAY=${pattern.dayOfMonth}`;
+    return daysOfMonth(pattern.dayOfMonth);
   };
   const inMonth = (): string => {
     if (pattern.month === 0) throw invalidProperty({ property: 'Recurrence.Pattern.Month' });
@@ -66,6 +66,13 @@ function ruleOf(pattern: PatternedRecurrence['pattern']): string[] {
     case undefined:
       throw invalidProperty({ property: 'Recurrence.Pattern.Type' });
   }
+}
+
+/** In a month too short for the day, Outlook takes the month's last. */
+function daysOfMonth(day: number): string {
+  if (day <= 28) return `BYMONTHDAY=${day}`;
+  const days = Array.from({ length: day - 27 }, (_, at) => 28 + at);
+  return `BYMONTHDAY=${days.join(',')};BYSETPOS=-1`;
 }
 
 function endOf({ range, start }: { range: PatternedRecurrence['range']; start: EventTime }): string[] {

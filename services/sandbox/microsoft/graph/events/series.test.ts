@@ -113,3 +113,64 @@ describe('a series with changed and cancelled instances', () => {
     }
   });
 });
+
+describe('a pattern', () => {
+  const startsIn = async (recurrence: object, when: object) => {
+    const { graph } = await startWithMixedPeople();
+    const mia = await graph('mia@contoso.example');
+    const { body } = await mia('POST', '/me/events', { body: { subject: 'Series', ...when, recurrence } });
+    const years = '?startDateTime=2027-01-01T00:00:00Z&endDateTime=2031-12-31T00:00:00Z&$top=100';
+    const { value } = (await mia('GET', `/me/events/${body.id}/instances${years}`)).body;
+    return { recurrence: body.recurrence, starts: value.map((event: { start: { dateTime: string } }) => event.start) };
+  };
+  const range = { type: 'numbered', startDate: '2027-01-31', numberOfOccurrences: 4 };
+  const days = (starts: { dateTime: string }[]) => starts.map(({ dateTime }) => dateTime.slice(0, 10));
+
+  test('on the 31st falls on the last day of a shorter month, and is still said to be on the 31st', async () => {
+    const pattern = { type: 'absoluteMonthly', interval: 1, dayOfMonth: 31 };
+    const { recurrence, starts } = await startsIn({ pattern, range }, hour('2027-01-31', 10));
+    expect(days(starts)).toEqual(['2027-01-31', '2027-02-28', '2027-03-31', '2027-04-30']);
+    expect(recurrence.pattern).toMatchObject({ ...pattern, index: 'first' });
+  });
+
+  test('on 29 February falls on the 28th of other years', async () => {
+    const pattern = { type: 'absoluteYearly', interval: 1, dayOfMonth: 29, month: 2 };
+    const { starts } = await startsIn({ pattern, range }, hour('2028-02-29', 10));
+    expect(days(starts)).toEqual(['2028-02-29', '2029-02-28', '2030-02-28', '2031-02-28']);
+  });
+
+  test('keeps the wall time of the zone it names, though its start was stated in UTC', async () => {
+    const { starts } = await startsIn(
+      {
+        pattern: { type: 'weekly', interval: 1, daysOfWeek: ['tuesday'] },
+        range: { ...range, recurrenceTimeZone: 'Romance Standard Time' },
+      },
+      {
+        start: { dateTime: '2027-03-16T09:00:00', timeZone: 'UTC' },
+        end: { dateTime: '2027-03-16T10:00:00', timeZone: 'UTC' },
+      },
+    );
+    expect(starts.map(({ dateTime }: { dateTime: string }) => dateTime.slice(0, 13))).toEqual([
+      '2027-03-16T09',
+      '2027-03-23T09',
+      '2027-03-30T08',
+      '2027-04-06T08',
+    ]);
+  });
+
+  test.each([
+    ['timed', hour('2027-03-08', 10)],
+    [
+      'all-day',
+      {
+        isAllDay: true,
+        start: { dateTime: '2027-03-08T00:00:00', timeZone: 'UTC' },
+        end: { dateTime: '2027-03-09T00:00:00', timeZone: 'UTC' },
+      },
+    ],
+  ])('begins on its first day, later than the start of a %s event that is none of its days', async (_kind, when) => {
+    const pattern = { type: 'weekly', interval: 1, daysOfWeek: ['tuesday', 'thursday'] };
+    const { starts } = await startsIn({ pattern, range }, when);
+    expect(days(starts)).toEqual(['2027-03-09', '2027-03-11', '2027-03-16', '2027-03-18']);
+  });
+});

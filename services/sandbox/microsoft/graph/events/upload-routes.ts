@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { originOf } from '../../../core/request-origin.ts';
 import { badRequest, GraphError, itemNotFound } from '../graph-error.ts';
 import { odataContext } from '../odata-context.ts';
 import { addFile, largestInOnePost } from './attachment-routes.ts';
@@ -32,17 +33,17 @@ const newSession = z.object({
 
 const largest = 150 * 1024 * 1024;
 const lifetimeMilliseconds = 60 * 60 * 1000;
+const sessionPath = '/api/gv1.0/AttachmentSessions/:session';
 const path = z.object({ session: z.string() });
 const eventPath = z.object({ eventId: z.string() });
 
 /** Upload sessions for files too large for one POST. Their address is opaque and takes no token. Kept in memory. */
 export function uploadRoutes({ app, calendar }: { app: FastifyInstance; calendar: GraphCalendar }): void {
   const sessions = new Map<string, Session>();
-  const { cloud, publicUrl } = calendar.microsoft;
+  const { cloud } = calendar.microsoft;
   const now = (): number => cloud.clock.now().epochMilliseconds;
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
-    done(null, body),
-  );
+  // Whatever type a client says its part has, or none.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   const progress = (session: Session) => ({
     expirationDateTime: presentMoment(session.expiresAt),
@@ -70,17 +71,29 @@ export function uploadRoutes({ app, calendar }: { app: FastifyInstance; calendar
         parts: [],
       };
       sessions.set(id, session);
-      const uploadUrl = `${publicUrl()}/api/gv1.0/AttachmentSessions/${id}`;
+      const uploadUrl = `${originOf(request)}${sessionPath.replace(':session', id)}`;
       return reply
         .code(201)
         .send({ ...odataContext('microsoft.graph.uploadSession'), uploadUrl, ...progress(session) });
     });
   }
 
-  app.put('/api/gv1.0/AttachmentSessions/:session', { bodyLimit: 4 * 1024 * 1024 }, (request, reply) => {
-    const { session: id } = path.parse(request.params);
+  const find = (params: unknown): { id: string; session: Session } => {
+    const { session: id } = path.parse(params);
     const session = sessions.get(id);
     if (session === undefined || session.expiresAt < now()) throw itemNotFound();
+    return { id, session };
+  };
+
+  app.get(sessionPath, (request) => progress(find(request.params).session));
+
+  app.delete(sessionPath, (request, reply: FastifyReply) => {
+    sessions.delete(find(request.params).id);
+    return reply.code(204).send();
+  });
+
+  app.put(sessionPath, { bodyLimit: 4 * 1024 * 1024 }, (request, reply) => {
+    const { id, session } = find(request.params);
     const part = partOf({ range: request.headers['content-range'], body: request.body, session });
     const grown: Session = { ...session, parts: [...session.parts, part] };
     sessions.set(id, grown);
@@ -97,7 +110,7 @@ export function uploadRoutes({ app, calendar }: { app: FastifyInstance; calendar
     });
     return reply
       .code(201)
-      .header('location', `${publicUrl()}/v1.0/me/events/${session.eventId}/attachments/${attachmentId}`)
+      .header('location', `${originOf(request)}/v1.0/me/events/${session.eventId}/attachments/${attachmentId}`)
       .send();
   });
 }

@@ -24,6 +24,19 @@ describe('a person', () => {
     });
   });
 
+  test('finds colleagues by id, by address and in a list that can be searched, nobody of another organisation', async () => {
+    const { call } = await asIda();
+    expect((await call('GET', '/users/tom@contoso.example')).body.displayName).toBe('Tom Hale');
+    expect((await call('GET', '/users/uma@fabrikam.example')).status).toBe(404);
+    const mails = async (query: string) =>
+      (await call('GET', `/users?${query}`)).body.value.map(({ mail }: { mail: string }) => mail);
+    expect(await mails('$select=mail')).toEqual(['ida@contoso.example', 'tom@contoso.example']);
+    expect(await mails("$filter=mail eq 'Tom@contoso.example'")).toEqual(['tom@contoso.example']);
+    expect(await mails("$filter=startswith(displayName,'ida')")).toEqual(['ida@contoso.example']);
+    const first = (await call('GET', '/users?$top=1')).body;
+    expect((await call('GET', first['@odata.nextLink'])).body.value).toMatchObject([{ mail: 'tom@contoso.example' }]);
+  });
+
   test('is not told to a token for calendars alone', async () => {
     const sandbox = await startWithMicrosoftPeople();
     const { body } = await connectMicrosoft({ url: sandbox.url });

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Account } from '../../../core/accounts/account-store.ts';
 import type { JsonObject } from '../../../core/calendar/calendar-event.ts';
+import { originOf } from '../../../core/request-origin.ts';
 import type { MicrosoftCloud } from '../../microsoft-cloud.ts';
 import { callerOf, mailboxPaths } from '../graph-access.ts';
 import { GraphError } from '../graph-error.ts';
@@ -9,11 +10,16 @@ import { odataContext } from '../odata-context.ts';
 import { selectProperties } from '../select-properties.ts';
 
 const query = z.object({ $select: z.string().optional() });
+const listQuery = query.extend({
+  $filter: z.string().optional(),
+  $top: z.coerce.number().int().min(1).max(999).catch(100),
+  $skiptoken: z.coerce.number().int().min(0).catch(0),
+});
 
 const ownScopes = ['User.Read', 'User.ReadWrite', 'User.ReadBasic.All', 'User.Read.All'];
 const colleagueScopes = ['User.ReadBasic.All', 'User.Read.All'];
 
-/** GET /me and /users/{id or address}: the directory's entry of a person. */
+/** GET /me and /users/{id or address}: the directory's entry of a person; GET /users, those of an organisation. */
 export function userRoutes({ app, microsoft }: { app: FastifyInstance; microsoft: MicrosoftCloud }): void {
   const { accounts } = microsoft.cloud;
 
@@ -22,6 +28,24 @@ export function userRoutes({ app, microsoft }: { app: FastifyInstance; microsoft
       .all()
       .filter((account) => account.provider === 'microsoft' && microsoft.tenants.idOf(account) === tenantId)
       .find(({ email, subject }) => subject === user || email === user.toLowerCase());
+
+  app.get('/v1.0/users', (request) => {
+    const caller = callerOf({ microsoft, request });
+    if (caller.isPersonal || !colleagueScopes.some((scope) => caller.scopes.includes(scope))) throw requestDenied();
+    const { $select: select, $top: top, $skiptoken: skip, $filter: filter } = listQuery.parse(request.query);
+    const found = accounts
+      .all()
+      .filter((account) => account.provider === 'microsoft' && microsoft.tenants.idOf(account) === caller.tenantId)
+      .map(presentUser)
+      .filter(filter === undefined ? () => true : conditionOf(filter));
+    const next = new URL(request.url, originOf(request));
+    next.searchParams.set('$skiptoken', String(skip + top));
+    return {
+      ...odataContext('users'),
+      ...(skip + top < found.length ? { '@odata.nextLink': next.href } : {}),
+      value: found.slice(skip, skip + top).map((entity) => selectProperties({ entity, select })),
+    };
+  });
 
   for (const path of mailboxPaths('')) {
     app.get(path, (request) => {
@@ -35,6 +59,25 @@ export function userRoutes({ app, microsoft }: { app: FastifyInstance; microsoft
       return { ...odataContext('users/$entity'), ...selectProperties({ entity: presentUser(account), select }) };
     });
   }
+}
+
+/** The conditions the directory is mostly asked with: one property that is, or begins with, a text. @throws GraphError 400 */
+function conditionOf(filter: string): (user: JsonObject) => boolean {
+  const [, equal, is = ''] = /^\s*(\w+)\s+eq\s+'(.*)'\s*$/i.exec(filter) ?? [];
+  const [, opening, begins = ''] = /^\s*startswith\(\s*(\w+)\s*,\s*'(.*)'\s*\)\s*$/i.exec(filter) ?? [];
+  const name = equal ?? opening ?? '';
+  if (!['id', 'mail', 'userPrincipalName', 'displayName', 'givenName', 'surname'].includes(name)) {
+    throw new GraphError({ status: 400, code: 'Request_UnsupportedQuery', message: `Unsupported filter: ${filter}` });
+  }
+  const text = (equal === undefined ? begins : is).replaceAll("''", "'").toLowerCase();
+  return (user) => {
+    const value = textOf(user[name]).toLowerCase();
+    return equal === undefined ? value.startsWith(text) : value === text;
+  };
+}
+
+function textOf(value: JsonObject[string] | undefined): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function presentUser(account: Account): JsonObject {
