@@ -75,6 +75,15 @@ test('whoever saw the row before the last refresh gets no lease, even when it is
   expect(await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }))).toBeNull();
 });
 
+test('nor does whoever saw it while that refresh was under way', async () => {
+  const { id, inStore } = await aConnection();
+  const { refreshNumber } = (await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until })))!;
+  const seen = (await inStore((store) => store.byId(id)))!;
+  await inStore((store) => store.storeTokens({ lease: { id, refreshNumber }, tokens: tokens('b') }));
+  const seenNumber = seen.refreshNumber;
+  expect(await inStore((store) => store.leaseRefresh({ id, seenNumber, wall: now, until }))).toBeNull();
+});
+
 test('tokens of a refresher that was replaced are not stored', async () => {
   const { id, inStore } = await aConnection();
   const late = await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));

@@ -118,11 +118,19 @@ export function connectionStore(tx: Transaction) {
       return row ?? null;
     },
 
-    /** False when the lease was lost: somebody else's tokens stand. */
+    /**
+     * False when the lease was lost: somebody else's tokens stand. The number moves on, so that whoever read the row
+     * while the refresh was under way does not take the lease for a second one.
+     */
     async storeTokens({ lease, tokens }: { lease: RefreshLease; tokens: SealedTokens }): Promise<boolean> {
       const rows = await tx
         .update(connection)
-        .set({ ...tokens, scopes: [...tokens.scopes], refreshLeasedUntil: null })
+        .set({
+          ...tokens,
+          scopes: [...tokens.scopes],
+          refreshLeasedUntil: null,
+          refreshNumber: sql`${connection.refreshNumber} + 1`,
+        })
         .where(holdsRefresh(lease))
         .returning({ id: connection.id });
       return rows.length > 0;
