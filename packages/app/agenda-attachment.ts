@@ -3,13 +3,10 @@ import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import type { EventAttachment } from './ports/calendar.ts';
 
 /** Made from what is to stand in the calendar and nothing else, so every try gives the same bytes. */
-export async function agendaAttachment({
-  agenda,
-  agendaUrl,
-}: Pick<EventDraft, 'agenda' | 'agendaUrl'>): Promise<EventAttachment> {
+export function agendaAttachment({ agenda, agendaUrl }: Pick<EventDraft, 'agenda' | 'agendaUrl'>): EventAttachment {
   return {
     name: 'Career conversation agenda.pdf',
     contentType: 'application/pdf',
-    content: await agendaPdf({ agenda, agendaUrl }),
+    content: () => agendaPdf({ agenda, agendaUrl }),
   };
 }

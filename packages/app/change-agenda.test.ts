@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
+import { agendaSeen } from '@throughline/calendars/contract/agenda-seen.ts';
 import { agendaStore } from '@throughline/db/agenda-store.ts';
 import { templates, type TemplateKey } from '@throughline/domain/agenda/templates.ts';
+import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import { describe, expect, test } from 'vitest';
 import { agendaAttachment } from './agenda-attachment.ts';
 import { agendaPage } from './agenda-page.ts';
@@ -64,11 +65,7 @@ describe.each(['google', 'microsoft'] as const)('an agenda changed after the inv
     expect(await mails()).toBe(sent + 1);
   });
 
-  async function agendasOf(draft: Parameters<typeof agendaAttachment>[0]) {
-    if (world.oddities.attachment !== 'file') return [{ sha256: null, url: draft.agendaUrl }];
-    const { content } = await agendaAttachment(draft);
-    return [{ sha256: createHash('sha256').update(content).digest('hex'), url: null }];
-  }
+  const agendasOf = (draft: EventDraft) => agendaSeen({ world, attachment: agendaAttachment(draft), draft });
 
   test('taken back within half a minute, nobody is told', async () => {
     const { choose, page, write, mails, sent, inCalendars } = await aBookedAgenda();

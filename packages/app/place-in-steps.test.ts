@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { agendaSeen } from '@throughline/calendars/contract/agenda-seen.ts';
 import { describe, expect, test } from 'vitest';
 import { agendaAttachment } from './agenda-attachment.ts';
 import { bookConversation } from './book-conversation.ts';
@@ -25,8 +25,8 @@ describe('an event that is created, given its agenda and then sent', async () =>
     const conversationId = (await read()).conversation.id;
     const book = (through = context) => bookConversation(through, { organizationId, conversationId });
     const agenda = async () => {
-      const { content } = await agendaAttachment((await read()).event!.draft);
-      return [{ sha256: createHash('sha256').update(content).digest('hex'), url: null }];
+      const { draft } = (await read()).event!;
+      return agendaSeen({ world, attachment: agendaAttachment(draft), draft });
     };
     const expectOnce = async () => {
       for (const { workEmail } of [manager, report]) {

@@ -73,7 +73,7 @@ function nextId({ provider, eventCase: { event } }: Given): StepTaken {
 async function place({ provider, auth, eventCase }: Given): Promise<StepTaken> {
   const { step, draft, idempotencyId, providerEventId } = eventCase.event;
   if (step === 'invited' || step === 'cancelled') throw new Error(`There is no placing an event that is ${step}.`);
-  const attachment = await agendaAttachment(draft);
+  const attachment = agendaAttachment(draft);
   try {
     const placed = await provider.events.place({ auth, draft, idempotencyId, step, providerEventId, attachment });
     return { kind: 'stands', step: placed.step, observed: placed.event };
@@ -89,7 +89,7 @@ async function place({ provider, auth, eventCase }: Given): Promise<StepTaken> {
 
 async function reviseAgenda({ provider, auth, eventCase: { event } }: Given): Promise<StepTaken> {
   const { draft } = event;
-  const attachment = await agendaAttachment(draft);
+  const attachment = agendaAttachment(draft);
   await provider.events.reviseAgenda({ auth, providerEventId: knownId(event), draft, attachment });
   return { kind: 'agenda_revised' };
 }

@@ -110,7 +110,8 @@ export type CancelledEvent = { readonly providerEventId: string; readonly status
 export type EventAttachment = {
   readonly name: string;
   readonly contentType: 'application/pdf';
-  readonly content: Uint8Array;
+  /** The same bytes every time. They are work to make, and not every provider takes a file, nor at every step. */
+  content(): Promise<Uint8Array>;
 };
 
 export type EventStep = 'planned' | 'created' | 'attached' | 'invited';

@@ -1,7 +1,7 @@
 import { agendaMarks } from '@throughline/domain/scheduling/agenda-marks.ts';
 import { expect, test } from 'vitest';
+import { agendaSeen } from './agenda-seen.ts';
 import { kindOf } from './oauth.ts';
-import { sha256 } from './placing.ts';
 import {
   aDraft,
   anAgenda,
@@ -33,10 +33,7 @@ export function agendaContract(worldOf: () => ContractWorld): void {
       if (seen === undefined || others.length > 0) throw new Error('not one entry');
       return seen;
     };
-    const agendas =
-      world.oddities.attachment === 'file'
-        ? [{ sha256: sha256(attachment.content), url: null }]
-        : [{ sha256: null, url: draft.agendaUrl }];
+    const agendas = await agendaSeen({ world, attachment, draft });
     const mails = await world.calendarMailsTo(pair.report);
     return { world, auth, ...pair, ...placement, draft, providerEventId, standing, revise, seenBy, agendas, mails };
   };

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { EventStep, ObservedEvent } from '@throughline/app/ports/calendar.ts';
 import { expect, test } from 'vitest';
+import { agendaSeen } from './agenda-seen.ts';
 import { kindOf } from './oauth.ts';
 import { aDraft, aPlacement, connect, placeFully, twoPeople, type ContractWorld } from './world.ts';
-
-export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 /** From an entry to its one invitation with the agenda, whatever happens on the way. */
 export function placingContract(worldOf: () => ContractWorld): void {
@@ -15,11 +13,6 @@ export function placingContract(worldOf: () => ContractWorld): void {
     return { world, auth, ...pair, ...aPlacement({ world, ...pair }) };
   };
   type Given = Awaited<ReturnType<typeof setUp>>;
-
-  const agendaOf = ({ world, attachment, draft }: Pick<Given, 'world' | 'attachment' | 'draft'>) =>
-    world.oddities.attachment === 'file'
-      ? { sha256: sha256(attachment.content), url: null }
-      : { sha256: null, url: draft.agendaUrl };
 
   /** As the use case does it: after a try whose outcome is not known it looks before it goes on. */
   const resume = async (given: Given): Promise<ObservedEvent> => {
@@ -39,9 +32,9 @@ export function placingContract(worldOf: () => ContractWorld): void {
 
   const expectOne = async (given: Given) => {
     const { world, manager, report } = given;
-    const agenda = agendaOf(given);
-    expect(await world.seenBy(manager)).toMatchObject([{ attachments: [agenda] }]);
-    expect(await world.seenBy(report)).toMatchObject([{ attachments: [agenda] }]);
+    const attachments = await agendaSeen(given);
+    expect(await world.seenBy(manager)).toMatchObject([{ attachments }]);
+    expect(await world.seenBy(report)).toMatchObject([{ attachments }]);
     expect(await world.calendarMailsTo(report)).toBe(1);
   };
 
@@ -51,7 +44,8 @@ export function placingContract(worldOf: () => ContractWorld): void {
     await expectOne(given);
     const { world, report, attachment } = given;
     const { attachments } = await world.lastCalendarMailTo(report);
-    const file = { name: attachment.name, sha256: sha256(attachment.content) };
+    const [seen] = await agendaSeen(given);
+    const file = { name: attachment.name, sha256: seen?.sha256 };
     expect(attachments).toMatchObject(world.oddities.attachment === 'file' ? [file] : []);
   });
 

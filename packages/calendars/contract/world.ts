@@ -158,7 +158,7 @@ export function anAgenda(title: string): AnnouncedAgenda {
 /** A PDF as far as its first bytes tell. */
 export function anAttachment(title: string): EventAttachment {
   const content = new TextEncoder().encode(`%PDF-1.7\n% ${title}\n%%EOF\n`);
-  return { name: 'Career conversation agenda.pdf', contentType: 'application/pdf', content };
+  return { name: 'Career conversation agenda.pdf', contentType: 'application/pdf', content: async () => content };
 }
 
 export function aDraft({

@@ -57,7 +57,8 @@ async function ours({ client, auth, eventId, attachment }: Given): Promise<reado
 }
 
 async function attach({ client, auth, eventId, attachment }: Given): Promise<void> {
-  const { name, contentType, content } = attachment;
+  const { name, contentType } = attachment;
+  const content = await attachment.content();
   if (content.byteLength >= largestBytes) {
     throw new CalendarError({ kind: 'refused', message: `An attachment of ${content.byteLength} bytes is too large.` });
   }
@@ -84,7 +85,7 @@ async function hangsThere({ client, auth, eventId, attachment, id }: Given & { i
     answer: file,
     send: (request) => request.get(),
   });
-  return Buffer.from(contentBytes ?? '', 'base64').equals(attachment.content);
+  return Buffer.from(contentBytes ?? '', 'base64').equals(await attachment.content());
 }
 
 async function detach({ client, auth, eventId, id }: Given & { id: string }): Promise<void> {
