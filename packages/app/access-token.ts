@@ -15,7 +15,12 @@ export type CalendarAccess = {
   readonly known?: StoredConnection;
 };
 
-export type AccessToken = { readonly provider: StoredConnection['provider']; readonly accessToken: string };
+export type AccessToken = {
+  readonly provider: StoredConnection['provider'];
+  readonly accessToken: string;
+  /** What it was asked to satisfy; null when for nothing, or nobody knows. */
+  readonly claims: string | null;
+};
 
 /** A token this close to its end is not used any more. */
 const lastMoments = { seconds: 60 } as const;
@@ -75,7 +80,7 @@ function usableToken({
   if (token === null || token === rejected?.accessToken || stored.accessTokenExpiresAt === null) return null;
   const usableUntil = stored.accessTokenExpiresAt.subtract(lastMoments);
   if (Temporal.Instant.compare(context.clock.wall(), usableUntil) >= 0) return null;
-  return { provider: stored.provider, accessToken: token };
+  return { provider: stored.provider, accessToken: token, claims: null };
 }
 
 /** Takes the row's lease, or waits for whoever holds it and takes what they got. */
@@ -129,7 +134,7 @@ async function refreshLeased({
     const stored = await inStore((store) => store.storeTokens({ lease, tokens: sealed }));
     if (!stored)
       throw new CalendarError({ kind: 'unavailable', message: `Connection ${connectionId} was taken over.` });
-    return { provider: leased.provider, accessToken: tokens.accessToken };
+    return { provider: leased.provider, accessToken: tokens.accessToken, claims };
   } catch (error) {
     if (error instanceof CalendarError && error.kind === 'admin_needed') await askNobodyOf({ ...access, leased });
     if (error instanceof CalendarError && endsTheGrant.has(error.kind)) await markGrantLost({ ...access, error });

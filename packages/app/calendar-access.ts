@@ -1,30 +1,55 @@
-import { accessToken, markGrantLost, type CalendarAccess } from './access-token.ts';
+import { accessToken, markGrantLost, type AccessToken, type CalendarAccess } from './access-token.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 import type { CalendarAuth, CalendarProvider } from './ports/calendar.ts';
 
 export type CalendarWork<T> = (provider: CalendarProvider, auth: CalendarAuth) => Promise<T>;
 
 /**
- * Does something in the calendar behind a connection. `work` may run a second time, after an access token that
- * was refused and so had no effect; what it did before the refused call it must be able to do again.
+ * Does something in the calendar behind a connection. `work` may run again, after an access token that was refused
+ * and so had no effect; what it did before the refused call it must be able to do again.
  * Throws CalendarErrors. Once the grant is gone the connection is `reconnect_required`, and later calls throw
  * `grant_revoked` without asking the provider.
  */
 export async function withCalendar<T>(access: CalendarAccess, work: CalendarWork<T>): Promise<T> {
   const first = await accessToken({ ...access, rejected: null });
-  const attempt = ({ provider, accessToken: token }: typeof first) =>
-    work(access.context.calendars.provider(provider), { connectionId: access.connectionId, accessToken: token });
   try {
-    try {
-      return await attempt(first);
-    } catch (error) {
-      if (!(error instanceof CalendarError) || error.kind !== 'unauthorized') throw error;
-      const rejected = { accessToken: first.accessToken, claims: error.claims };
-      return await attempt(await accessToken({ ...access, rejected }));
-    }
+    return await withToken({ access, work, token: first, isFirst: true });
   } catch (error) {
     if (error instanceof CalendarError && needsItsPerson(error)) await markGrantLost({ ...access, error });
     throw error;
+  }
+}
+
+/**
+ * A second token is the last, unless somebody else had got it for something else: then it was never asked to meet the
+ * challenge.
+ */
+async function withToken<T>({
+  access,
+  work,
+  token,
+  isFirst,
+}: {
+  access: CalendarAccess;
+  work: CalendarWork<T>;
+  token: AccessToken;
+  isFirst: boolean;
+}): Promise<T> {
+  const { context, connectionId } = access;
+  try {
+    return await work(context.calendars.provider(token.provider), { connectionId, accessToken: token.accessToken });
+  } catch (error) {
+    if (!(error instanceof CalendarError) || error.kind !== 'unauthorized') throw error;
+    const { claims } = error;
+    if (!isFirst && (claims === null || token.claims !== null)) throw error;
+    const next = await accessToken({ ...access, rejected: { accessToken: token.accessToken, claims } });
+    // Asked for by us or not, there is no third refusal to learn from.
+    return withToken({
+      access,
+      work,
+      token: isFirst ? next : { ...next, claims: next.claims ?? claims },
+      isFirst: false,
+    });
   }
 }
 

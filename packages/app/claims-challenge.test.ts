@@ -1,5 +1,6 @@
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { expect, test } from 'vitest';
+import { accessToken } from './access-token.ts';
 import { withCalendar } from './calendar-access.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 import { aTeam, connectPeople, openAccounts } from './testing/a-team.ts';
@@ -40,4 +41,21 @@ test('a challenge that a new token does not meet asks the person, once, and make
   expect(calls).toBe(2);
   expect((await callsTo('/token')) - before).toBe(1);
   expect(await row()).toMatchObject({ status: 'reconnect_required', refreshToken: null });
+});
+
+test('a token that somebody else had just got for something else is no answer to a challenge', async () => {
+  const { access, callsTo, row } = await aConnection();
+  const before = await callsTo('/token');
+  const tried: string[] = [];
+  const answer = await withCalendar(access, async (_provider, auth) => {
+    tried.push(auth.accessToken);
+    // Meanwhile the token ran out for another call, which knows of no challenge.
+    if (tried.length === 1) await accessToken({ ...access, rejected: { accessToken: auth.accessToken, claims: null } });
+    if (tried.length > 2) return 'met';
+    throw new CalendarError({ kind: 'unauthorized', message: 'not yet', claims: '{"access_token":{}}' });
+  });
+  expect(answer).toBe('met');
+  expect(new Set(tried).size).toBe(3);
+  expect((await callsTo('/token')) - before).toBe(2);
+  expect(await row()).toMatchObject({ status: 'active' });
 });
