@@ -13,6 +13,7 @@ import { recordExchanges } from './core/exchanges/record-exchanges.ts';
 import { applyFaults } from './core/faults/apply-faults.ts';
 import { createFaults } from './core/faults/fault-store.ts';
 import { openMails } from './core/mail/mail-store.ts';
+import type { MailStore } from './core/mail/mail-store.ts';
 import { createSmtpReceiver } from './core/mail/smtp-receiver.ts';
 import { forgetfulJournal, openJournal } from './core/state/journal.ts';
 import { createGoogleProvider } from './google/google-provider.ts';
@@ -56,6 +57,8 @@ export async function buildSandbox(options: SandboxOptions): Promise<BuiltSandbo
     routerOptions: { maxParamLength: 2048 },
   });
   acceptEmptyJson(app);
+  // What was answered has happened: it outlives even a kill right after the answer.
+  app.addHook('onSend', async () => journal.flush());
   await app.register(cookie);
   await app.register(formbody);
   const providers: CloudProvider[] = [];
@@ -85,7 +88,15 @@ export async function buildSandbox(options: SandboxOptions): Promise<BuiltSandbo
   indexPage({ app, sandbox });
   calendarPages({ app, sandbox });
   mailboxPages({ app, sandbox });
-  const smtp = createSmtpReceiver({ mails: cloud.mails, clock, faults });
+  const mails: MailStore = {
+    ...cloud.mails,
+    add: (mail) => {
+      const kept = cloud.mails.add(mail);
+      journal.flush();
+      return kept;
+    },
+  };
+  const smtp = createSmtpReceiver({ mails, clock, faults });
 
   return {
     app,

@@ -6,6 +6,7 @@ const environment = z.object({
   SANDBOX_SMTP_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   SANDBOX_DATA_DIR: z.string().min(1).optional(),
   SANDBOX_CLOCK_CALLBACK: z.url().optional(),
+  SANDBOX_CLIENT_NAME: z.string().min(1).optional(),
   SANDBOX_GOOGLE_CLIENT_ID: z.string().min(1).default('sandbox-google-client'),
   SANDBOX_GOOGLE_CLIENT_SECRET: z.string().min(1).default('sandbox-google-secret'),
   SANDBOX_MICROSOFT_CLIENT_ID: z.string().min(1).default('sandbox-microsoft-client'),
@@ -22,11 +23,13 @@ const sandbox = await buildSandbox({
   googleClient: {
     clientId: settings.SANDBOX_GOOGLE_CLIENT_ID,
     clientSecret: settings.SANDBOX_GOOGLE_CLIENT_SECRET,
+    name: settings.SANDBOX_CLIENT_NAME,
     redirectUris: [],
   },
   microsoftClient: {
     clientId: settings.SANDBOX_MICROSOFT_CLIENT_ID,
     clientSecret: settings.SANDBOX_MICROSOFT_CLIENT_SECRET,
+    name: settings.SANDBOX_CLIENT_NAME,
     redirectUris: [],
   },
 });

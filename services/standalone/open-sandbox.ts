@@ -66,6 +66,7 @@ export async function openSandbox({
     dataDir: path.resolve(dataDir, 'sandbox'),
     clockCallback: callback.url,
     clients: sandboxClients,
+    clientName: 'Throughline',
   });
   const control = sandboxControl({ origin: child.origin });
   clock.moveTo(await control.now());

@@ -24,11 +24,14 @@ export async function startSandbox({
   dataDir,
   clockCallback,
   clients,
+  clientName,
 }: {
   port: number;
   dataDir: string;
   /** The application as each stand-in cloud knows it. */
   clients: { readonly google: OAuthClient; readonly microsoft: OAuthClient };
+  /** What their consent pages call it. */
+  clientName: string;
   /** Told of every step of the clock, and answered before the next. */
   clockCallback: string;
 }): Promise<SandboxProcess> {
@@ -42,6 +45,7 @@ export async function startSandbox({
       SANDBOX_SMTP_PORT: '0',
       SANDBOX_DATA_DIR: dataDir,
       SANDBOX_CLOCK_CALLBACK: clockCallback,
+      SANDBOX_CLIENT_NAME: clientName,
       SANDBOX_GOOGLE_CLIENT_ID: clients.google.clientId,
       SANDBOX_GOOGLE_CLIENT_SECRET: clients.google.clientSecret,
       SANDBOX_MICROSOFT_CLIENT_ID: clients.microsoft.clientId,

@@ -39,6 +39,7 @@ const oauthClient = z.strictObject({
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
   redirectUris: z.array(z.url()).default([]),
+  name: z.string().min(1).optional(),
 });
 
 export function accountRoutes({ app, sandbox }: { app: FastifyInstance; sandbox: Sandbox }): void {

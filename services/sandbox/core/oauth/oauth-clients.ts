@@ -7,6 +7,8 @@ import { openTable } from '../state/table.ts';
 export type OAuthClient = {
   readonly clientId: string;
   readonly clientSecret: string;
+  /** What consent pages call it; its id where it has none. */
+  readonly name?: string | undefined;
   /** Exactly these are redirected to; when empty, any https address and any on this machine. */
   readonly redirectUris: readonly string[];
 };
@@ -31,6 +33,10 @@ export function openOAuthClients({
     find: (clientId) => (given?.clientId === clientId ? given : table.get(clientId)),
     register: (client) => table.set(client.clientId, client),
   };
+}
+
+export function nameOf({ name, clientId }: OAuthClient): string {
+  return name ?? clientId;
 }
 
 export function acceptsRedirect({ client, redirectUri }: { client: OAuthClient; redirectUri: string }): boolean {

@@ -1,4 +1,5 @@
 import type { Account } from '../../core/accounts/account-store.ts';
+import { nameOf } from '../../core/oauth/oauth-clients.ts';
 import { html } from '../../pages/html.ts';
 import type { Html } from '../../pages/html.ts';
 import type { AuthorizationRequest } from './authorization-request.ts';
@@ -40,7 +41,7 @@ export function consentPage({
   );
   return html`<section class="card consent">
     <p class="eyebrow">Sign in with the stand-in for Google</p>
-    <h1>${request.client.clientId} wants access to your account</h1>
+    <h1>${nameOf(request.client)} wants access to your account</h1>
     ${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
     <form method="post" action="/o/oauth2/v2/consent">
       ${hidden}

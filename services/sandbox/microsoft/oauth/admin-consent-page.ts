@@ -10,13 +10,14 @@ import { describeScope } from './scopes.ts';
  */
 export function adminConsentPage({
   path,
-  clientId,
+  application,
   scopes,
   tenants,
   parameters,
 }: {
   path: string;
-  clientId: string;
+  /** What it is called. */
+  application: string;
   scopes: readonly string[];
   tenants: readonly Tenant[];
   parameters: Readonly<Record<string, string>>;
@@ -25,8 +26,8 @@ export function adminConsentPage({
     <p class="eyebrow">Sign in with the stand-in for Microsoft, as an administrator</p>
     <h1>Permissions requested: review for your organization</h1>
     <p>
-      <strong>${clientId}</strong> would like to do this for everybody in your organization. If you accept, nobody else
-      will be asked to review these permissions.
+      <strong>${application}</strong> would like to do this for everybody in your organization. If you accept, nobody
+      else will be asked to review these permissions.
     </p>
     <ul>
       ${scopes.map((scope) => html`<li>${describeScope(scope)}<small>${scope}</small></li>`)}

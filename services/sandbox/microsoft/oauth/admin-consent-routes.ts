@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { acceptsRedirect } from '../../core/oauth/oauth-clients.ts';
+import { acceptsRedirect, nameOf } from '../../core/oauth/oauth-clients.ts';
 import type { OAuthClients } from '../../core/oauth/oauth-clients.ts';
 import { sendPage } from '../../pages/page.ts';
 import type { MicrosoftCloud } from '../microsoft-cloud.ts';
@@ -25,6 +25,7 @@ const answer = z.object({ tenant: z.string().optional(), decision: z.enum(['acce
 type Asked = {
   readonly kind: 'asked';
   readonly clientId: string;
+  readonly application: string;
   readonly redirectUri: string;
   readonly state: string | null;
   readonly scopes: readonly string[];
@@ -67,6 +68,7 @@ export function adminConsentRoutes({
     return {
       kind: 'asked',
       clientId: client.clientId,
+      application: nameOf(client),
       redirectUri: given.redirect_uri,
       state: given.state ?? null,
       scopes,

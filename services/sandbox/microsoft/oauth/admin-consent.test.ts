@@ -148,3 +148,17 @@ describe('the administrator', () => {
     expect(refused.body).toMatchObject({ error: 'invalid_grant', error_codes: [65001] });
   });
 });
+
+test('both pages call the application by its name, or by its id where it has none', async () => {
+  const { url, control } = await startWithMicrosoftPeople();
+  const clientId = '0f6c1f0e-4a5d-4c55-9d4e-7d3f2b6a8c11';
+  await control('POST', 'oauth-clients', { provider: 'microsoft', clientId, clientSecret: 's', name: 'Throughline' });
+  const shown = async (path: string, id: string): Promise<string> => {
+    const query = new URLSearchParams({ ...asked, response_type: 'code', client_id: id });
+    return (await fetch(`${url}/${path}?${query.toString()}`)).text();
+  };
+  for (const path of ['fabrikam.example/v2.0/adminconsent', 'common/oauth2/v2.0/authorize']) {
+    expect(await shown(path, clientId)).toContain('<strong>Throughline</strong>');
+    expect(await shown(path, asked.client_id)).toContain(`<strong>${asked.client_id}</strong>`);
+  }
+});

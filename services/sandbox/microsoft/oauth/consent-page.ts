@@ -1,4 +1,5 @@
 import type { Account } from '../../core/accounts/account-store.ts';
+import { nameOf } from '../../core/oauth/oauth-clients.ts';
 import { html } from '../../pages/html.ts';
 import type { Html } from '../../pages/html.ts';
 import { segmentOf } from './audience.ts';
@@ -33,7 +34,7 @@ export function consentPage({
   return html`<section class="card consent">
     <p class="eyebrow">Sign in with the stand-in for Microsoft</p>
     <h1>Permissions requested</h1>
-    <p><strong>${request.client.clientId}</strong> would like to:</p>
+    <p><strong>${nameOf(request.client)}</strong> would like to:</p>
     ${problem === null ? null : html`<p class="problem" role="alert">${problem}</p>`}
     <ul>
       ${request.scopes.map((scope) => html`<li>${describeScope(scope)}<small>${scope}</small></li>`)}
@@ -66,7 +67,7 @@ export function approvalPage({
     <p class="eyebrow">${account.email}</p>
     <h1>Need admin approval</h1>
     <p>
-      <strong>${request.client.clientId}</strong> needs permission to access resources in your organization that only an
+      <strong>${nameOf(request.client)}</strong> needs permission to access resources in your organization that only an
       admin can grant. Please ask an admin to grant permission to this app before you can use it.
     </p>
     <form method="post" action="${consentPath(request)}">
