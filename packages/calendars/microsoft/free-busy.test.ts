@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { connect, twoPeople } from '../contract/world.ts';
+import { answeringGraph, answerJson } from '../testing/answering-graph.ts';
 import { startMicrosoftWorld } from '../testing/microsoft-world.ts';
-import { freeBusyOf } from './free-busy.ts';
+import { freeBusy, freeBusyOf } from './free-busy.ts';
 import type { Schedule } from './schedules.ts';
 import { calendarHoursOf } from './working-hours.ts';
 
@@ -59,6 +60,39 @@ test('three months of sixty people are asked in batches of four questions, of tw
   expect(emails.filter((email) => answers.get(email)?.kind === 'known')).toHaveLength(60);
   const sent = (await world.exchanges()).slice(before).filter(({ url }) => url.endsWith('/$batch'));
   expect(sent).toHaveLength(3);
+});
+
+describe('an answer that leaves something out', () => {
+  /** Graph as it answers one batch, with these people for each of its questions. */
+  function answering(people: readonly (readonly string[])[]) {
+    const responses = people.map((asked, id) => ({
+      id: String(id),
+      status: 200,
+      body: { value: asked.map((scheduleId) => ({ scheduleId, availabilityView: '0', scheduleItems: [] })) },
+    }));
+    return answeringGraph((_request, response) => answerJson({ response, body: { responses } }));
+  }
+
+  test('a person who is missing from one of several weeks is unknown, not free in them', async () => {
+    const { client } = await answering([['ana@x.example', 'ben@x.example'], ['Ana@X.example']]);
+    const answers = await freeBusy({
+      client,
+      auth: { connectionId: 'c', accessToken: 't' },
+      emails: ['ana@x.example', 'ben@x.example'],
+      window: { start: from, end: from.add({ hours: 24 * 80 }) },
+    });
+    expect(answers.get('ana@x.example')?.kind).toBe('known');
+    expect(answers.get('ben@x.example')?.kind).toBe('unknown');
+  });
+
+  test('slots that no item explains block as well', () => {
+    const scheduleItems = [{ status: 'busy', start: at('09:10'), end: at('09:20') }];
+    const told = { scheduleItems, window: { start: Temporal.Instant.from('2027-03-02T09:00:00Z'), end: window.end } };
+    expect(texts(freeBusyOf(schedule({ ...told, availabilityView: '2200022' })))).toEqual([
+      '2027-03-02T09:10:00Z/2027-03-02T09:20:00Z',
+      '2027-03-02T10:15:00Z/2027-03-02T10:45:00Z',
+    ]);
+  });
 });
 
 describe('a personal account', () => {

@@ -1,6 +1,6 @@
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import { mergeFreeBusy, type FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
-import type { Interval } from '@throughline/domain/time/interval.ts';
+import { overlaps, type Interval } from '@throughline/domain/time/interval.ts';
 import type { GraphClient } from './client.ts';
 import { instantOf, type EventTime } from './event-time.ts';
 import { ownFreeBusy } from './own-free-busy.ts';
@@ -24,25 +24,20 @@ export async function freeBusy({
 }): Promise<ReadonlyMap<string, FreeBusy>> {
   const schedules = await schedulesOf({ client, auth, emails, window });
   if (schedules === null) return ownFreeBusy({ client, auth, emails, window });
-  return new Map(
-    [...schedules].map(([email, parts]) => [
-      email,
-      parts.length === 0 ? { kind: 'unknown', reason: 'not answered' } : mergeFreeBusy(parts.map(freeBusyOf)),
-    ]),
-  );
+  return new Map([...schedules].map(([email, parts]) => [email, mergeFreeBusy(parts.map(freeBusyOf))]));
 }
 
 export function freeBusyOf({ scheduleItems, availabilityView, error, window }: Schedule): FreeBusy {
   if (error) return { kind: 'unknown', reason: error.responseCode ?? 'unnamed' };
-  if (scheduleItems && scheduleItems.length > 0) {
-    const busy = scheduleItems
-      .filter(({ status }) => isBusy(status))
-      .map(({ start, end }) => ({ start: moment(start), end: moment(end) }));
-    return mergeFreeBusy([{ kind: 'known', busy }]);
-  }
-  // Who shares no more than that they are busy may come without items.
-  if (!availabilityView) return { kind: 'unknown', reason: 'not answered' };
-  return mergeFreeBusy([{ kind: 'known', busy: busySlots({ availabilityView, window }) }]);
+  const items = scheduleItems ?? [];
+  if (items.length === 0 && !availabilityView) return { kind: 'unknown', reason: 'not answered' };
+  const told = items
+    .filter(({ status }) => isBusy(status))
+    .map(({ start, end }) => ({ start: moment(start), end: moment(end) }));
+  // Items are to the minute, but who shares no more than that they are busy may come without some of them, or any.
+  const slots = busySlots({ availabilityView: availabilityView ?? '', window });
+  const untold = slots.filter((slot) => !told.some((item) => overlaps(item, slot)));
+  return mergeFreeBusy([{ kind: 'known', busy: [...told, ...untold] }]);
 }
 
 /** Items come in the zone of the answer, all-day ones with their owner's midnights. */

@@ -60,6 +60,13 @@ export async function schedulesOf({
       }
     }
   }
+  // Whoever is missing from one part is not free in it.
+  for (const [scheduleId, told] of schedules) {
+    for (const part of parts) {
+      if (told.some((one) => one.window === part)) continue;
+      told.push({ scheduleId, window: part, error: { responseCode: 'not answered' } });
+    }
+  }
   return new Map(asked.map((email) => [email, schedules.get(email.toLowerCase()) ?? []]));
 }
 
