@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
+import { commandFile, root } from './command-file.ts';
 
 /** What `npm run check` runs: all of it, whatever fails first, so that one run tells everything. */
-const root = path.dirname(import.meta.dirname);
-
 const steps = [
   { title: 'types', program: 'typescript', command: 'tsc', args: ['--noEmit'] },
   { title: 'types of the pages', program: 'typescript', command: 'tsc', args: ['--noEmit', '-p', 'services/web'] },
@@ -12,17 +9,6 @@ const steps = [
   { title: 'format', program: 'oxfmt', command: 'oxfmt', args: ['--check'] },
   { title: 'boundaries', program: 'vitest', command: 'vitest', args: ['run', 'test/boundaries.test.ts'] },
 ] as const;
-
-/** The file behind a command, run by this very Node: a command itself is a shell script, or a .cmd on Windows. */
-function commandFile({ program, command }: { program: string; command: string }): string {
-  const home = path.join(root, 'node_modules', program);
-  const { bin }: { bin: string | Record<string, string> } = JSON.parse(
-    readFileSync(path.join(home, 'package.json'), 'utf8'),
-  );
-  const file = typeof bin === 'string' ? bin : bin[command];
-  if (file === undefined) throw new Error(`${program} has no command ${command}`);
-  return path.join(home, file);
-}
 
 const failed = steps.filter(({ title, program, command, args }) => {
   console.log(`\n== ${title}: ${[command, ...args].join(' ')}`);

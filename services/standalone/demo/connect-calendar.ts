@@ -22,6 +22,8 @@ export async function connectCalendar({
   const begin = await browser.postJson(`${origin}/api/connection/begin`, { provider, token });
   if (!begin.ok) throw new Error(`Connecting ${email} was refused: ${await begin.text()}`);
   const authorization = new URL(begun.parse(await begin.json()).authorizationUrl);
+  const asked = await browser.request(authorization.href);
+  if (!asked.ok) throw new Error(`The consent page of ${email} was refused: ${asked.status} ${await asked.text()}`);
 
   const scopes = (authorization.searchParams.get('scope') ?? '').split(' ');
   const consent = await browser.postForm(consentUrl(authorization), [
