@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { kindOf } from '../contract/oauth.ts';
-import { aDraft, aPlacement, connect, placeFully, twoPeople } from '../contract/world.ts';
+import { aDraft, anAgenda, anAttachment, aPlacement, connect, placeFully, twoPeople } from '../contract/world.ts';
 import { startMicrosoftWorld } from '../testing/microsoft-world.ts';
 
 const world = await startMicrosoftWorld({ wall: () => Temporal.Now.instant() });
@@ -58,4 +58,18 @@ test('what was placed and never sent is taken out again without a word', async (
   await events.cancel({ auth, providerEventId: event.providerEventId });
   expect(await world.seenBy(manager)).toEqual([]);
   expect(await world.calendarMailsTo(report)).toBe(0);
+});
+
+test('a revision that broke off and was taken back leaves the first agenda’s file, and nobody is told', async () => {
+  const { auth, manager, report, draft, marker, attachment, idempotencyId } = await setUp();
+  const { providerEventId } = await placeFully({ world, auth, idempotencyId, draft, attachment });
+  const mails = await world.calendarMailsTo(report);
+  const before = (await world.seenBy(manager))[0];
+  const agenda = anAgenda('The next step');
+  const other = { draft: aDraft({ manager, report, marker, agenda }), attachment: anAttachment(agenda.title) };
+  await world.inject({ kind: 'status', status: 503, account: manager, method: 'PATCH' });
+  expect(await kindOf(events.reviseAgenda({ auth, providerEventId, ...other }))).toBe('uncertain');
+  await events.reviseAgenda({ auth, providerEventId, draft, attachment });
+  expect((await world.seenBy(manager))[0]).toEqual(before);
+  expect(await world.calendarMailsTo(report)).toBe(mails);
 });

@@ -26,15 +26,16 @@ type Given = {
 
 /**
  * Files change without anybody hearing of it; the update that follows carries text and file to the attendees together
- * and leaves a note of which agenda they have. Whoever finds that note has nothing left to do, and whoever does not
- * takes up where it was left.
+ * and leaves a note of which agenda they have. Whoever finds that note sends nothing, and whoever does not takes up where it
+ * was left.
  */
 export async function reviseAgenda({ client, auth, eventId, draft, attachment }: Given): Promise<EventAnswer> {
   const standing = await readStanding({ client, auth, eventId });
   if (standing === null) throw goneError();
   const announced = propertyOf({ properties: standing.singleValueExtendedProperties, name: 'agenda' });
-  if (announced === agendaFingerprint(draft)) return standing;
+  // Also under a note that says so: another agenda may have got as far as its file, and then been taken back.
   await replaceAttachment({ client, auth, eventId, attachment });
+  if (announced === agendaFingerprint(draft)) return standing;
   return announce({ client, auth, eventId, draft });
 }
 
