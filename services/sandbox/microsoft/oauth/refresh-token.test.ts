@@ -75,3 +75,27 @@ describe('what can be made to go wrong', () => {
     expect((await refreshMicrosoft({ url, token })).status).toBe(200);
   });
 });
+
+test('a refresh may ask for whatever was allowed, without naming it', async () => {
+  const { url } = await startWithMicrosoftPeople();
+  const { body } = await connectMicrosoft({ url });
+  const answer = await refreshMicrosoft({
+    url,
+    token: body['refresh_token'] ?? '',
+    changes: { scope: 'https://graph.microsoft.com/.default offline_access' },
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.body['scope']).toContain('https://graph.microsoft.com/Calendars.ReadWrite');
+});
+
+test('the token endpoint reads forms, not JSON', async () => {
+  const { url } = await startWithMicrosoftPeople();
+  const { body } = await connectMicrosoft({ url });
+  const response = await fetch(`${url}/common/oauth2/v2.0/token`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ grant_type: 'refresh_token', refresh_token: body['refresh_token'] }),
+  });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ error: 'invalid_request', error_codes: [900144] });
+});

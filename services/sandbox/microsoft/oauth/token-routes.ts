@@ -59,7 +59,8 @@ export function tokenRoutes({
     const asked = parseScopes(given.scope);
     const target = { account: held.account, method: 'POST', path: '/oauth2/v2.0/token' };
     if (faults.take({ kinds: ['rotate_refresh_token'], target }) !== undefined) grants.retire(held);
-    const unheard = asked.filter((scope) => !held.scopes.includes(scope));
+    // `.default` means whatever was allowed.
+    const unheard = asked.filter((scope) => scope !== '.default' && !held.scopes.includes(scope));
     if (unheard.length > 0) return { code: '65001' };
     return { account: held.account, scopes: held.scopes, nonce: null, offline: true, claims: given.claims };
   };

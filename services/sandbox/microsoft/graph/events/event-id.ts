@@ -64,8 +64,12 @@ function encode(bytes: Buffer): string {
   return bytes.toString('base64').replaceAll('+', '-').replaceAll('/', '_');
 }
 
+const mailboxes = new Map<string, Buffer>();
+
 function mailboxBytes(account: string): Buffer {
-  return createHash('sha256').update(account).digest().subarray(0, mailboxLength);
+  const known = mailboxes.get(account) ?? createHash('sha256').update(account).digest().subarray(0, mailboxLength);
+  mailboxes.set(account, known);
+  return known;
 }
 
 function checkBytes(content: Buffer): Buffer {

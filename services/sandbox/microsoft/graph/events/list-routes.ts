@@ -88,13 +88,23 @@ function byStart({ entries, zone }: { entries: readonly CalendarEvent[]; zone: s
   return entries.toSorted((a, b) => spanOf({ event: a, zone }).start - spanOf({ event: b, zone }).start);
 }
 
-/** An event as filters and orders see it: everything, in UTC. */
-function plain({ calendar, event }: { calendar: GraphCalendar; event: CalendarEvent }): Record<string, JsonValue> {
+type Plain = Readonly<Record<string, JsonValue>>;
+
+/** Entries are values that never change, and writing one out costs more than all a filter does with it. */
+const plainForms = new WeakMap<CalendarEvent, Plain>();
+
+/** An event as filters and orders see it: everything but its body, in UTC. */
+function plain({ calendar, event }: { calendar: GraphCalendar; event: CalendarEvent }): Plain {
+  const known = plainForms.get(event);
+  if (known !== undefined) return known;
   const { cloud } = calendar.microsoft;
   const isKept = (candidate: CalendarEvent): boolean => cloud.calendars.get(candidate) !== undefined;
   const as = { answerZone: utc, bodyType: 'html', immutableIds: false, publicUrl: '', isKept } as const;
   const properties = Object.entries(ownOf(event).properties).map(([id, value]) => ({ id, value }));
-  return { ...presentEvent({ event, as }), singleValueExtendedProperties: properties };
+  const { body: _body, bodyPreview: _preview, ...rest } = presentEvent({ event, as });
+  const form = { ...rest, singleValueExtendedProperties: properties };
+  plainForms.set(event, form);
+  return form;
 }
 
 function filtered({
