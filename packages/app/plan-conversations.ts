@@ -100,6 +100,7 @@ async function* plannedTeams(
       const invitationsAt = team.heldUntil ?? now;
       const chosenSlots = chooseSlots({ managers: [toPlan], now, invitationsAt });
       const { plan, proposals } = proposeTimes({ team: toPlan, plan: chosenSlots, facts, invitationsAt });
+      const before = new Map(chosen);
       for (const planned of plan) {
         if (planned.kind === 'none') continue;
         note(planned.managerId, { slot: planned.slot, role: 'manager' });
@@ -112,6 +113,7 @@ async function* plannedTeams(
         team,
         plan,
         proposals,
+        bookedOf: (personId) => before.get(personId) ?? [],
         lease,
         leaseUntil,
         now,
