@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { answeringGraph, answerJson } from '../testing/answering-graph.ts';
 import { readCursor, seedWindow, writeCursor } from './changes-cursor.ts';
+import { changes } from './changes.ts';
 
 const between = (start: string, end: string) => ({
   start: Temporal.Instant.from(`${start}T00:00:00Z`),
@@ -32,4 +34,20 @@ describe('a cursor into a frozen window', () => {
     const next = writeCursor({ path, window: seedWindow(window) });
     expect(readCursor({ cursor: next, window })).not.toBeNull();
   });
+});
+
+test.each([
+  [410, 'SyncStateNotFound'],
+  [410, 'SyncStateInvalid'],
+  [400, 'ErrorInvalidSyncStateData'],
+  [400, 'BadRequest'],
+])('a link that is answered %i %s is forgotten: asking it again would be answered the same', async (status, code) => {
+  const { client } = await answeringGraph((_request, response) =>
+    answerJson({ response, status, body: { error: { code, message: 'no' } } }),
+  );
+  const window = between('2027-01-01', '2028-01-01');
+  const auth = { connectionId: 'c', accessToken: 't' };
+  const cursor = writeCursor({ path: '/me/calendarView/delta?$deltatoken=abc', window });
+  expect(await changes({ client, auth, cursor, window })).toEqual({ kind: 'cursor_expired' });
+  await expect(changes({ client, auth, cursor: null, window })).rejects.toThrow(String(status));
 });

@@ -72,12 +72,12 @@ async function readDelta({
   return { items, deltaPath };
 }
 
-/** 410 `SyncStateNotFound`: the delta is forgotten. */
+/** 410 `SyncStateNotFound`: the delta is forgotten. A link that is refused for any other reason leads nowhere either. */
 async function readOrExpire(given: Given & { path: string }): Promise<Awaited<ReturnType<typeof readDelta>> | null> {
   try {
     return await readDelta(given);
   } catch (error) {
-    if (error instanceof CalendarError && error.kind === 'not_found') return null;
+    if (error instanceof CalendarError && (error.kind === 'not_found' || error.kind === 'refused')) return null;
     throw error;
   }
 }
