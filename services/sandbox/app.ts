@@ -17,6 +17,7 @@ import type { MailStore } from './core/mail/mail-store.ts';
 import { createSmtpReceiver } from './core/mail/smtp-receiver.ts';
 import { forgetfulJournal, openJournal } from './core/state/journal.ts';
 import { createGoogleProvider } from './google/google-provider.ts';
+import { canonicalPath } from './microsoft/graph/canonical-path.ts';
 import { createMicrosoftProvider } from './microsoft/microsoft-provider.ts';
 import { calendarPages } from './pages/calendar-page.ts';
 import { indexPage } from './pages/index-page.ts';
@@ -54,6 +55,7 @@ export async function buildSandbox(options: SandboxOptions): Promise<BuiltSandbo
   const app = Fastify({
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: true,
+    rewriteUrl: ({ url }) => canonicalPath(url ?? '/'),
     routerOptions: { maxParamLength: 2048 },
   });
   acceptEmptyJson(app);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { MicrosoftCloud } from '../microsoft-cloud.ts';
 import { callerOf } from './graph-access.ts';
+import { malformedId } from './events/event-id.ts';
 import { badRequest, GraphError, unreadablePayload } from './graph-error.ts';
 
 type Address = { readonly pattern: RegExp; readonly method: string };
@@ -35,6 +36,8 @@ export function answerElsewhere({
     const path = request.url.split('?')[0] ?? '';
     const taken = new Set(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));
     if (taken.size === 0) throw badRequest(`Resource not found for the segment '${path.split('/').at(-1)}'.`);
+    // Its own route passes over an id longer than any there is.
+    if (taken.has(request.method)) throw malformedId();
     throw new GraphError({
       status: 405,
       code: 'Request_BadRequest',

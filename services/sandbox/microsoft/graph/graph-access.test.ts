@@ -141,3 +141,16 @@ test.each([
     },
   });
 });
+
+test('resources are found whatever the letter case of their names', async () => {
+  const { get } = await callAs('ida@contoso.example');
+  for (const path of ['ME/MailboxSettings', 'me/calendarview?startdatetime=2027-01-01&ENDDATETIME=2027-02-01']) {
+    expect((await get(path)).status).toBe(200);
+  }
+});
+
+test('an id longer than any there is is malformed', async () => {
+  const { get } = await callAs('ida@contoso.example');
+  const answer = await get(`me/events/${'A'.repeat(3000)}`);
+  expect(answer).toMatchObject({ status: 400, body: { error: { code: 'ErrorInvalidIdMalformed' } } });
+});

@@ -4,6 +4,7 @@ import type { CalendarEvent, JsonObject, JsonValue } from '../../../core/calenda
 import { computedInstances, occurrencesIn, spanOf } from '../../../core/calendar/occurrences.ts';
 import { originOf } from '../../../core/request-origin.ts';
 import type { Mailbox } from '../graph-access.ts';
+import { GraphError } from '../graph-error.ts';
 import { odataContext } from '../odata-context.ts';
 import { preferencesOf } from '../prefer.ts';
 import { eventPaths, openCalendar, readers } from './event-access.ts';
@@ -63,6 +64,7 @@ export function listRoutes({ app, calendar }: { app: FastifyInstance; calendar: 
       const mailbox = openCalendar({ calendar, request, scopes: readers });
       const { email, timeZone: zone } = mailbox.account;
       const master = findEvent({ calendar, account: email, graphId: path.parse(request.params).eventId });
+      if (master.recurrence.length === 0) throw noSeries();
       const { from, until } = readWindow(request.query);
       const changed = store.exceptionsOf({ account: email, seriesId: master.id }).values();
       const entries = [...computedInstances({ store, master, from, until }), ...changed].filter((event) => {
@@ -82,6 +84,11 @@ export function listRoutes({ app, calendar }: { app: FastifyInstance; calendar: 
       return answer({ request, reply, mailbox, entries: byStart({ entries, zone }) });
     });
   }
+}
+
+function noSeries(): GraphError {
+  const message = 'Expanding instances is only supported on a series master.';
+  return new GraphError({ status: 400, code: 'ErrorInvalidRequest', message });
 }
 
 function byStart({ entries, zone }: { entries: readonly CalendarEvent[]; zone: string }): CalendarEvent[] {

@@ -114,6 +114,16 @@ describe('a series with changed and cancelled instances', () => {
   });
 });
 
+test('a single event and an occurrence have no instances', async () => {
+  const { mia } = await seriesWithExceptions();
+  const { body: single } = await mia('POST', '/me/events', { body: { subject: 'Once', ...hour('2027-03-08', 12) } });
+  const [, occurrence] = (await mia('GET', `/me/calendarView${window}`)).body.value;
+  for (const { id } of [single, occurrence]) {
+    const answer = await mia('GET', `/me/events/${id}/instances${window}`);
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'ErrorInvalidRequest' } } });
+  }
+});
+
 describe('a pattern', () => {
   const startsIn = async (recurrence: object, when: object) => {
     const { graph } = await startWithMixedPeople();
