@@ -7,7 +7,7 @@ import { CalendarError } from './ports/calendar-error.ts';
 export type Disconnected =
   | {
       readonly kind: 'disconnected';
-      /** False when the provider gave no answer: the person can end the grant in their account's own settings. */
+      /** False when the provider ends no grants or gave no answer: the person can, in their account's own settings. */
       readonly revoked: boolean;
     }
   | { readonly kind: 'not_connected' };
@@ -43,8 +43,7 @@ export async function disconnect(
   const { connectionId, provider, refreshToken } = forgotten;
   if (refreshToken === null) return { kind: 'disconnected', revoked: true };
   try {
-    await calendars.provider(provider).oauth.revoke({ refreshToken });
-    return { kind: 'disconnected', revoked: true };
+    return { kind: 'disconnected', revoked: await calendars.provider(provider).oauth.revoke({ refreshToken }) };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     log.warn({ organizationId, connectionId, kind: error.kind, err: error }, 'a grant could not be revoked');

@@ -58,8 +58,8 @@ export type CalendarOAuth = {
   }): Promise<{ tokens: TokenSet; identity: AccountIdentity }>;
   /** `claims` is what a refused access token was told the next one has to satisfy. */
   refresh(input: { refreshToken: string; claims?: string | null }): Promise<TokenSet>;
-  /** Ends the grant at the provider where it lets us; a grant that is already gone counts as success. */
-  revoke(input: { refreshToken: string }): Promise<void>;
+  /** Ends the grant at the provider, one that is already gone included. False where only its person can. */
+  revoke(input: { refreshToken: string }): Promise<boolean>;
   /** Null where people may consent for themselves. */
   readonly adminConsent: AdminConsent | null;
 };

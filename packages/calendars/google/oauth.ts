@@ -88,8 +88,9 @@ export function googleOAuth({
     async revoke({ refreshToken }) {
       try {
         await oauthCall({ endpoint: endpoints.revoke, form: { token: refreshToken }, answer: z.unknown(), wall });
+        return true;
       } catch (error) {
-        if (error instanceof CalendarError && error.kind === 'grant_revoked') return;
+        if (error instanceof CalendarError && error.kind === 'grant_revoked') return true;
         throw error;
       }
     },

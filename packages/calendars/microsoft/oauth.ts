@@ -118,7 +118,7 @@ export function microsoftOAuth({
 
     // Microsoft lets no application end a grant: forgetting the tokens is all there is. People and administrators end
     // it on their own pages (myapplications.microsoft.com, Enterprise applications).
-    revoke: () => Promise.resolve(),
+    revoke: () => Promise.resolve(false),
 
     adminConsent: {
       scopes: tenantScopes,

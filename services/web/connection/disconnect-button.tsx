@@ -7,16 +7,21 @@ import { send } from '../app/api.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
 import { QuestionDialog } from '../components/question-dialog.tsx';
 
+const disconnected = z.object({ revoked: z.boolean() });
+const leftBehind =
+  'What you allowed is still listed in the settings of that account, where you can remove it. Nothing here can use it any more.';
+
 /** Asks once more, saying what follows. */
 export function DisconnectButton({ accountEmail }: { accountEmail: string }) {
   const [asking, dialog] = useDisclosure(false);
   const queryClient = useQueryClient();
   const disconnect = useMutation({
-    mutationFn: () => send('POST', '/api/connection/disconnect', { schema: z.unknown() }),
-    onSuccess: async () => {
+    mutationFn: () => send('POST', '/api/connection/disconnect', { schema: disconnected }),
+    onSuccess: async ({ revoked }) => {
       dialog.close();
       notifications.show({
-        message: `${accountEmail} is disconnected.`,
+        message: `${accountEmail} is disconnected.${revoked ? '' : ` ${leftBehind}`}`,
+        ...(revoked ? {} : { autoClose: false }),
         closeButtonProps: { 'aria-label': 'Close' },
       });
       await queryClient.invalidateQueries();
@@ -36,8 +41,8 @@ export function DisconnectButton({ accountEmail }: { accountEmail: string }) {
         onNo={dialog.close}
         onYes={disconnect.mutate}
       >
-        The permission is handed back to the provider and deleted here. What is in your calendar already stays there;
-        new conversations wait until a calendar is connected again.
+        The permission is deleted here, and handed back where the provider takes it. What is in your calendar already
+        stays there; new conversations wait until a calendar is connected again.
         {disconnect.isError && <ProblemAlert error={disconnect.error} />}
       </QuestionDialog>
     </>
