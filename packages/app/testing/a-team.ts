@@ -1,3 +1,4 @@
+import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import { eventStore, type StoredEvent } from '@throughline/db/event-store.ts';
@@ -22,14 +23,17 @@ export type Team = {
   readonly reports: readonly StoredPerson[];
 };
 
-/** An organisation launched today with Ben and his reports, all in Berlin, without public holidays. */
+/**
+ * An organisation launched today with Ben and his reports, all in Berlin, without public holidays. Where `world` wants
+ * an administrator's consent, theirs was granted.
+ */
 export async function aTeam({
-  context: { db, clock },
+  context: { db, clock, world },
   reports: count = 1,
   organization: given = {},
   rules = {},
 }: {
-  context: Pick<Context, 'db' | 'clock'>;
+  context: Pick<Context, 'db' | 'clock'> & { readonly world?: ContractWorld };
   reports?: number;
   organization?: Partial<Organization>;
   rules?: Partial<PolicyRules>;
@@ -52,6 +56,17 @@ export async function aTeam({
       id: uuid(),
     }));
     await reportingLineStore(tx).replace({ removedIds: [], put });
+    if (world?.oddities.consent !== 'an_administrator') return;
+    const consent = { consent: 'granted', consentId: uuid(), consentAskedAt: now, consentGrantedAt: now } as const;
+    const [domain = ''] = organization.mailDomains;
+    await calendarDomainStore(tx).put({
+      ...consent,
+      domain,
+      provider: world.provider.name,
+      tenantId: await world.tenantOf(manager.workEmail),
+      decidedBy: 'lookup',
+      updatedAt: now,
+    });
   });
   return { organization, organizationId: organization.id, manager, reports };
 }

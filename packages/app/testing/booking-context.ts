@@ -2,7 +2,7 @@ import type { ContractWorld } from '@throughline/calendars/contract/world.ts';
 import { startGoogleWorld, type GoogleWorld } from '@throughline/calendars/testing/google-world.ts';
 import { startMicrosoftWorld, type MicrosoftWorld } from '@throughline/calendars/testing/microsoft-world.ts';
 import { machineTime } from '@throughline/testing/machine-time.ts';
-import { afterAll } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { bookConversation } from '../book-conversation.ts';
 import type { AdvancedEvent } from '../advance-event.ts';
 import { bookDueEvents } from '../book-due-events.ts';
@@ -19,18 +19,26 @@ const startWorld: {
   readonly [Name in ProviderName]: (given: { wall: () => Temporal.Instant }) => Promise<Worlds[Name]>;
 } = { google: startGoogleWorld, microsoft: startMicrosoftWorld };
 
+/** What happens in a calendar has to happen in each of them alike. */
+export const everyProvider = Object.keys(startWorld) as readonly ProviderName[];
+
 /** Everything the path from due to booked acts through, with one provider played by the sandbox. Call it at the top of a file. */
 export async function bookingContext<Name extends ProviderName = 'google'>({
   now = '2026-11-02T08:00:00Z',
   provider,
 }: { now?: string; provider?: Name } = {}) {
   const started = machineTime();
-  // Microsoft's tokens say from when they are good, by the machine's time; its tests stay within an hour of it.
+  // Microsoft's tokens say from when and until when they are good, by the machine's time, so each test begins there.
   const context = await testContext(provider === 'microsoft' ? { now, wall: started } : { now });
   const { clock } = context;
   const wall = () => (provider === 'microsoft' ? machineTime().add(started.until(clock.wall())) : clock.wall());
   const world = (await startWorld[provider ?? 'google']({ wall })) as Worlds[Name];
   afterAll(() => world.close());
+  if (world.oddities.consent === 'an_administrator') {
+    await world.control('POST', 'tenants', { domain: 'example.com', adminConsented: true });
+  }
+  const begin = clock.wall();
+  afterEach(() => clock.advanceWallBy(clock.wall().until(begin)));
   await world.control('POST', 'clock', { set: now });
   const calendars: CalendarRegistry = { offered: () => [world.provider.name], provider: () => world.provider };
   return { ...context, calendars, world };

@@ -87,6 +87,8 @@ export type ContractWorld = {
   readonly provider: CalendarProvider;
   readonly oddities: Oddities;
   readonly redirectUri: string;
+  /** By which calls are told apart: a part of their paths. */
+  readonly paths: { readonly freeBusy: string; readonly timeZone: string };
   /** A personal account belongs to no organisation, whatever its address. */
   addPerson(person: NewPerson): Promise<void>;
   /** Who the provider says an account belongs to: the tenant in its identity. */
