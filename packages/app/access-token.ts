@@ -165,6 +165,7 @@ export async function markGrantLost({
   const found = await context.db.inOrganization(organizationId, (tx) =>
     connectionStore(tx).markReconnectRequired({ id: connectionId, reason: error.kind, now: context.clock.now() }),
   );
-  if (found)
-    context.log.warn({ organizationId, connectionId, kind: error.kind }, 'a calendar has to be connected again');
+  if (!found) return;
+  const { kind, message: why } = error;
+  context.log.warn({ organizationId, connectionId, kind, why }, 'a calendar has to be connected again');
 }

@@ -127,7 +127,8 @@ async function postpone(
   }: Access & { leased: StoredConnection; error: CalendarError; now: Temporal.Instant },
 ): Promise<void> {
   const { id, syncNumber, failures } = leased;
-  log.warn({ organizationId, connectionId: id, kind: error.kind, failures: failures + 1 }, 'a calendar was not read');
+  const { kind, message: why } = error;
+  log.warn({ organizationId, connectionId: id, kind, why, failures: failures + 1 }, 'a calendar was not read');
   await db.inOrganization(organizationId, (tx) =>
     connectionStore(tx).postponeSync({
       lease: { id, syncNumber },

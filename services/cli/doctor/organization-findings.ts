@@ -6,6 +6,7 @@ import type { StoredPerson } from '@throughline/db/people-store.ts';
 import { isActiveOn } from '@throughline/domain/people/person.ts';
 import type { OperatorContext } from '@throughline/runtime/open-operator-context.ts';
 import { ok, warn, type Finding } from './finding.ts';
+import { refusedClientFindings } from './refused-client-findings.ts';
 
 /** What keeps an organisation's conversations from their dates, and mails nobody knows about. */
 export async function organizationFindings({
@@ -24,6 +25,7 @@ export async function organizationFindings({
   const zoneless = active({ workforce, now }).filter(({ timeZone }) => timeZone === null);
   return [
     ok(slug, `${name} is ${state}; people: ${workforce.people.size}, connected calendars: ${connections.length}`),
+    ...refusedClientFindings({ about: slug, connections }),
     ...some({
       about: slug,
       found: 'broken connections',
