@@ -69,6 +69,7 @@ test('an address counts as verified where Microsoft says its owner proved it, an
   expect(await verified({ xms_edov: true })).toBe(true);
   expect(await verified({ xms_edov: '1' })).toBe(true);
   expect(await verified({ xms_edov: false })).toBe(false);
+  expect(await verified({ xms_edov: true, email: undefined })).toBe(false);
   const iss = `https://login.microsoftonline.com/${personalTenant}/v2.0`;
   expect(await verified({ tid: personalTenant, iss })).toBe(true);
 });

@@ -57,13 +57,13 @@ export async function identityFrom({
 
 /**
  * A tenant's administrators write any address they like into `email`, other people's too. It is to be trusted where
- * the tenant proved that it owns the domain (`xms_edov`, an optional claim), and for personal accounts, which are
- * opened with a confirmed address; everywhere else only the tenant says who somebody is
- * (learn.microsoft.com/entra/identity-platform/migrate-off-email-claim-authorization).
+ * the tenant proved that it owns the domain (`xms_edov`, an optional claim that says nothing of the sign-in name), and
+ * for personal accounts, which are opened with a confirmed address; everywhere else only the tenant says who somebody
+ * is (learn.microsoft.com/entra/identity-platform/migrate-off-email-claim-authorization).
  */
-function isVerified({ tid, xms_edov: domainOwnerVerified }: Claims): boolean {
+function isVerified({ tid, email, xms_edov: domainOwnerVerified }: Claims): boolean {
   if (tid === personalTenant) return true;
-  return ['true', '1'].includes(String(domainOwnerVerified).toLowerCase());
+  return email !== undefined && ['true', '1'].includes(String(domainOwnerVerified).toLowerCase());
 }
 
 async function verified({
