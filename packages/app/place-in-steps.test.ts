@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { agendaSeen } from '@throughline/calendars/contract/agenda-seen.ts';
 import { describe, expect, test } from 'vitest';
 import { agendaAttachment } from './agenda-attachment.ts';
@@ -65,7 +66,7 @@ describe('an event that is created, given its agenda and then sent', async () =>
     await expectOnce();
   });
 
-  test.each([1, 2, 3])('killed after step %i: the next worker finishes what stands', async (step) => {
+  test.each([1, 2, 3])('killed after step %i of create, attach and invite: it converges', async (step) => {
     const { organizationId, book, expectOnce } = await aPlannedConversation();
     await expect(book(dyingAfter(step))).rejects.toThrow('killed');
     clock.advanceWallBy({ minutes: 4 });
@@ -86,15 +87,32 @@ describe('an event that is created, given its agenda and then sent', async () =>
     await expectOnce();
   });
 
-  test('a 504 after the effect, again and again: one entry, one invitation', async () => {
+  test.each([1, 2, 4])(
+    'a 504 after the effect on POST /me/events, %i times, then any number of retries: one event, one invitation',
+    async (times) => {
+      const { organizationId, manager, book, expectOnce } = await aPlannedConversation();
+      const fault = { kind: 'status_after', status: 504, account: manager.workEmail, method: 'POST', path: '/events' };
+      await world.inject({ ...fault, times });
+      expect(await book()).toEqual(['postponed']);
+      for (let tries = 0; tries < 8; tries += 1) {
+        clock.advanceWallBy({ minutes: 4 });
+        await bookAll(context, { organizationId });
+      }
+      await expectOnce();
+    },
+  );
+
+  test('an insertion that takes effect while it is tried again is the same one', async () => {
     const { organizationId, manager, book, expectOnce } = await aPlannedConversation();
-    const lost = { kind: 'response_lost', account: manager.workEmail, method: 'POST', path: '/events' };
-    await world.inject({ ...lost, status: 504, times: 3 });
+    const fault = { account: manager.workEmail, method: 'POST', path: '/events' };
+    await world.inject({ ...fault, kind: 'late_effect', milliseconds: 400 });
     await book();
-    for (let tries = 0; tries < 6; tries += 1) {
-      clock.advanceWallBy({ minutes: 2 });
+    for (let tries = 0; tries < 4; tries += 1) {
+      clock.advanceWallBy({ minutes: 4 });
       await bookAll(context, { organizationId });
     }
+    // Until the first one has come through too.
+    await wait(600);
     await expectOnce();
   });
 
