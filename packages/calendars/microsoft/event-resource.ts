@@ -131,6 +131,20 @@ export function keptResource({ draft, categories }: { draft: EventDraft; categor
   };
 }
 
+/** Whether an entry shows all of that already. */
+export function isKept({ draft, standing }: { draft: EventDraft; standing: EventAnswer }): boolean {
+  const shown = toObserved(standing);
+  return (
+    shown.start.equals(draft.start) &&
+    shown.end.equals(draft.end) &&
+    !shown.allDay &&
+    !shown.recurring &&
+    shown.private &&
+    shown.marker === draft.marker.value &&
+    standing.categories.includes(draft.category)
+  );
+}
+
 /**
  * The whole entry as it is first written, without attendees: what hangs on it later reaches them with the update that
  * invites them. A report may propose another time, as they may ask for it in any other way.

@@ -73,3 +73,16 @@ test('a revision that broke off and was taken back leaves the first agenda’s f
   expect((await world.seenBy(manager))[0]).toEqual(before);
   expect(await world.calendarMailsTo(report)).toBe(mails);
 });
+
+test('an entry put back whose answer is lost, put back again, is told of once', async () => {
+  const { auth, manager, report, draft, idempotencyId, attachment } = await setUp();
+  const { providerEventId } = await placeFully({ world, auth, idempotencyId, draft, attachment });
+  await world.edit({ email: manager, providerEventId, edit: { kind: 'make_public' } });
+  const mails = await world.calendarMailsTo(report);
+  await world.inject({ kind: 'response_lost', account: manager, method: 'PATCH' });
+  expect(await kindOf(events.update({ auth, providerEventId, etag: null, draft }))).toBe('uncertain');
+  expect(await world.calendarMailsTo(report)).toBeLessThanOrEqual(mails + 1);
+  const { etag = null } = (await events.get({ auth, providerEventId })) as { etag?: string | null };
+  await events.update({ auth, providerEventId, etag, draft });
+  expect(await world.calendarMailsTo(report)).toBeLessThanOrEqual(mails + 1);
+});

@@ -3,7 +3,15 @@ import type { CalendarAuth, CalendarEvents } from '@throughline/app/ports/calend
 import { z } from 'zod';
 import type { GraphClient } from './client.ts';
 import { eventPath } from './event-path.ts';
-import { eventAnswer, eventQuery, keptResource, toCancelled, toObserved, type EventAnswer } from './event-resource.ts';
+import {
+  eventAnswer,
+  eventQuery,
+  isKept,
+  keptResource,
+  toCancelled,
+  toObserved,
+  type EventAnswer,
+} from './event-resource.ts';
 import { markerFilter } from './named-properties.ts';
 import { marked, placeEvent } from './place-event.ts';
 import { goneError, orNull, readStanding } from './read-event.ts';
@@ -67,6 +75,9 @@ export function microsoftEvents(client: GraphClient): CalendarEvents {
     async update({ auth, providerEventId, etag, draft }) {
       const standing = await readStanding({ client, auth, eventId: providerEventId });
       if (standing === null) throw goneError();
+      // The answer to an earlier writing was lost, or somebody put it back: writing it again would mail everybody again.
+      const isCurrent = etag === null || etag === standing['@odata.etag'];
+      if (isCurrent && isKept({ draft, standing })) return toObserved(standing);
       const answer = await client.call({
         auth,
         effect: 'write',
