@@ -22,9 +22,10 @@ export function nextAttemptAfter({
     case 'scope_missing':
     case 'admin_needed':
       return null;
-    case 'misconfigured':
     case 'refused':
       return wall.add(pauseWithoutHope);
+    // Ours to mend, and once it is nobody should wait a day for an invitation.
+    case 'misconfigured':
     case 'unauthorized':
     case 'conflict':
     case 'precondition_failed':
