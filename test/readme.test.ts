@@ -5,6 +5,7 @@ import { createProgram } from '@throughline/cli/program.ts';
 import { inconvenience } from '@throughline/domain/scheduling/cost.ts';
 import { readSettings, variableNames } from '@throughline/runtime/env.ts';
 import { googleRegistration } from '@throughline/runtime/google-registration.ts';
+import { microsoftRegistration } from '@throughline/runtime/microsoft-registration.ts';
 import { demoPeople } from '@throughline/standalone/demo/demo-people.ts';
 import { describe, expect, test } from 'vitest';
 
@@ -137,16 +138,31 @@ test('the table of inconveniences is the one slots are chosen by', () => {
   expect(told).toEqual(Object.entries(inconvenience));
 });
 
-test('redirect URIs and scopes are those an OAuth client is asked for', () => {
-  const { redirectUris, scopes } = googleRegistration({ publicUrl: 'https://throughline.example.com' });
-  const spans = codeSpans(readme);
-  expect(spans.filter((span) => span.endsWith('/callback'))).toEqual(redirectUris);
-  const section = readme.slice(readme.indexOf('5. **Scopes.**'), readme.indexOf('6. **Trust.**'));
-  expect(all(section, /^ +\| `([^`]+)`/gm)).toEqual(scopes);
+describe.each([
+  { provider: 'Google', registration: googleRegistration, head: '| scope | who is asked |' },
+  { provider: 'Microsoft', registration: microsoftRegistration, head: '| permission | who is asked |' },
+])('going live with $provider', ({ provider, registration, head }) => {
+  const publicUrl = 'https://throughline.example.com';
+  const { redirectUris, scopes } = registration({ publicUrl });
+  const [, section = ''] = readme.split(`\n## Going live with ${provider}\n`);
+  const [own = ''] = section.split('\n## ');
+
+  test('names the redirect URIs an OAuth client is asked for, and no other', () => {
+    expect(codeSpans(own).filter((span) => span.startsWith(publicUrl))).toEqual(redirectUris);
+  });
+
+  test('gives a reason for every scope that is asked for, and for no other', () => {
+    const rows = tableAfter({ text: own.replaceAll(/^ +\|/gm, '|'), head });
+    expect(rows.map(([scope = '']) => codeSpans(scope)[0])).toEqual(scopes);
+    expect(rows.filter(([, who = '', why = '']) => who === '' || why === '')).toEqual([]);
+  });
 });
 
 test('the demo has the people the README tells of', () => {
   const people = demoPeople({ today: Temporal.PlainDate.from('2026-11-22') });
   const managers = new Set(people.flatMap(({ managerExternalId }) => managerExternalId ?? []));
   expect(readme).toContain(`${people.length} people, ${managers.size} of them managers`);
+  for (const domain of new Set(people.map(({ workEmail }) => workEmail.split('@')[1]))) {
+    expect(readme).toContain(`@${domain}`);
+  }
 });
