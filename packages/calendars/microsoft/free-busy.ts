@@ -1,6 +1,6 @@
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import { mergeFreeBusy, type FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
-import { overlaps, type Interval } from '@throughline/domain/time/interval.ts';
+import { mergeIntervals, overlaps, type Interval } from '@throughline/domain/time/interval.ts';
 import type { GraphClient } from './client.ts';
 import { instantOf, type EventTime } from './event-time.ts';
 import { ownFreeBusy } from './own-free-busy.ts';
@@ -36,8 +36,22 @@ export function freeBusyOf({ scheduleItems, availabilityView, error, window }: S
     .map(({ start, end }) => ({ start: moment(start), end: moment(end) }));
   // Items are to the minute, but who shares no more than that they are busy may come without some of them, or any.
   const slots = busySlots({ availabilityView: availabilityView ?? '', window });
-  const untold = slots.filter((slot) => !told.some((item) => overlaps(item, slot)));
-  return mergeFreeBusy([{ kind: 'known', busy: [...told, ...untold] }]);
+  return mergeFreeBusy([{ kind: 'known', busy: [...told, ...untoldBy({ told, slots })] }]);
+}
+
+/** Of `slots`, which come in order, those that nothing told reaches into. Both can be long: one walk over each. */
+function untoldBy({ told, slots }: { told: readonly Interval[]; slots: readonly Interval[] }): readonly Interval[] {
+  const items = mergeIntervals(told);
+  let next = 0;
+  return slots.filter((slot) => {
+    while (next < items.length && isOver({ item: items[next], by: slot.start })) next += 1;
+    const item = items[next];
+    return item === undefined || !overlaps(item, slot);
+  });
+}
+
+function isOver({ item, by }: { item: Interval | undefined; by: Temporal.Instant }): boolean {
+  return item !== undefined && Temporal.Instant.compare(item.end, by) <= 0;
 }
 
 /** Items come in the zone of the answer, all-day ones with their owner's midnights. */
