@@ -19,7 +19,7 @@ test('the mail has the link on a line of its own, every scope with its reason, a
   for (const scope of given.scopes)
     expect(lines.filter((line) => line.startsWith('- ') && line.includes(scope))).toHaveLength(1);
   expect(lines.at(-1)).toBe('The link works until 24 Dec 2026. It is for Contoso & Söhne alone.');
-  expect(body).toContain('What is never read:');
+  expect(body).toContain('What is never used or kept:');
   expect(body).toContain('What happens next:');
 });
 

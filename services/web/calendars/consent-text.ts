@@ -16,7 +16,7 @@ export function whatItIs({ organization, provider }: About): string {
 
 /** What the permission does not reach, or what is not looked at although it could be. */
 export const neverRead: readonly string[] = [
-  'Titles, text and attachments of anything that Throughline did not write itself.',
+  'Titles and text of anything that Throughline did not write itself: some answers carry them unasked, and they are dropped unread.',
   'Mail, files, chats and contacts: the permission does not reach them.',
   'Anybody’s calendar without their doing: each person still connects their own, or does not.',
 ];
@@ -49,7 +49,7 @@ export function consentText(consent: ConsentToForward): { subject: string; body:
       'What is asked for, and why:',
       ...bullets(scopeReasons(scopes).map(({ names, reason }) => `${names.join(', ')}: ${reason}`)),
       '',
-      'What is never read:',
+      'What is never used or kept:',
       ...bullets(neverRead),
       '',
       'What happens next:',

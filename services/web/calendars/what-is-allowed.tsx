@@ -4,7 +4,7 @@ import { Section } from '../components/section.tsx';
 import { scopeReasons } from '../connection/scope-words.ts';
 import { neverRead, whatHappensNext } from './consent-text.ts';
 
-/** Every scope with its reason, what is never read, and what follows. */
+/** Every scope with its reason, what is never used or kept, and what follows. */
 export function WhatIsAllowed({ consent }: { consent: ConsentPageResponse }) {
   return (
     <Stack gap="xl">
@@ -22,7 +22,7 @@ export function WhatIsAllowed({ consent }: { consent: ConsentPageResponse }) {
           ))}
         </List>
       </Section>
-      <Section title="What is never read">
+      <Section title="What is never used or kept">
         <List spacing="xs">
           {neverRead.map((line) => (
             <List.Item key={line}>{line}</List.Item>
