@@ -102,6 +102,7 @@ export type OutboxRow = {
   readonly message_id: string;
   readonly dedupe_key: string;
   readonly state: string;
+  readonly handed_over_at: Date | null;
   readonly due_at: Date;
 };
 
@@ -147,7 +148,8 @@ export async function readFacts({ adminUrl, now }: { adminUrl: string; now: Temp
       digests: await rowsOf<DigestRow>('SELECT recipient_id, iso_week, content, created_at FROM digest'),
       snapshots: await rowsOf('SELECT iso_week, taken_at FROM coverage_snapshot'),
       outbox: await rowsOf<OutboxRow>(
-        `SELECT template, recipient_id, to_address, payload, message_id, dedupe_key, state, due_at FROM outbox`,
+        `SELECT template, recipient_id, to_address, payload, message_id, dedupe_key, state, handed_over_at,
+           due_at FROM outbox`,
       ),
     };
   } finally {

@@ -15,9 +15,9 @@ export function mailProblems({ facts, mails }: { facts: Facts; mails: readonly M
   const sent = facts.outbox.filter(({ state }) => state === 'sent');
   const ours = mails.filter(({ source }) => source === 'smtp');
   const arrived = new Map(
-    [...Map.groupBy(ours, ({ messageId }) => bare(messageId))].map(([id, copies]) => [id, copies.length]),
+    [...Map.groupBy(ours, ({ messageId }) => bareId(messageId))].map(([id, copies]) => [id, copies.length]),
   );
-  const known = new Set(sent.map(({ message_id }) => bare(message_id)));
+  const known = new Set(sent.map(({ message_id }) => bareId(message_id)));
   return [
     ...[...arrived].filter(([, copies]) => copies > 1).map(([id, copies]) => `${id} came ${copies} times`),
     ...[...arrived.keys()].filter((id) => !known.has(id)).map((id) => `${id} came and was never recorded as sent`),
@@ -39,6 +39,7 @@ function repeatedOccasions(facts: Facts): readonly string[] {
     .map(([each]) => `twice: ${each}`);
 }
 
-function bare(messageId: string): string {
+/** Without its angle brackets. */
+export function bareId(messageId: string): string {
   return messageId.replace(/^<|>$/g, '');
 }
