@@ -50,7 +50,7 @@ test(
       await installation.wake({ name: 'run-sweep', sweep: 'book-due-events', organizationId: null });
       expect(await bookedCount(installation)).toBe(managers * reportsEach);
     }, patience);
-    expect(await bookedProblems(installation)).toEqual([]);
+    expect(await bookedProblems(installation, { killed: true })).toEqual([]);
     for (const process of processes) {
       expect(process.isRunning(), process.output()).toBe(true);
       process.kill('SIGTERM');

@@ -25,7 +25,7 @@ export const offices = {
 export type Office = keyof typeof offices;
 
 /** Whose calendar is on Outlook; everybody else's is on Google. */
-const onOutlook: ReadonlySet<string> = new Set(['Marc', 'Davi', 'Ben', 'Ivo', 'Gita']);
+const onOutlook: ReadonlySet<string> = new Set(['Marc', 'Davi', 'Ben', 'Ivo']);
 
 export function address(name: string): string {
   const cloud: Cloud = onOutlook.has(name) ? 'microsoft' : 'google';
