@@ -1,4 +1,3 @@
-import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import { eventStore, type StoredEvent } from '@throughline/db/event-store.ts';
@@ -12,6 +11,7 @@ import { aPolicy, aReportingLine, day } from '@throughline/domain/testing/builde
 import { connect, type ContractWorld } from '@throughline/calendars/contract/world.ts';
 import type { ConnectionPurpose } from '../ports/calendar.ts';
 import { sealTokens } from '../connection-tokens.ts';
+import { grantConsent } from './grant-consent.ts';
 import type { testContext } from './test-context.ts';
 
 type Context = Awaited<ReturnType<typeof testContext>>;
@@ -56,18 +56,8 @@ export async function aTeam({
       id: uuid(),
     }));
     await reportingLineStore(tx).replace({ removedIds: [], put });
-    if (world?.oddities.consent !== 'an_administrator') return;
-    const consent = { consent: 'granted', consentId: uuid(), consentAskedAt: now, consentGrantedAt: now } as const;
-    const [domain = ''] = organization.mailDomains;
-    await calendarDomainStore(tx).put({
-      ...consent,
-      domain,
-      provider: world.provider.name,
-      tenantId: await world.tenantOf(manager.workEmail),
-      decidedBy: 'lookup',
-      updatedAt: now,
-    });
   });
+  if (world) await grantConsent({ db, clock, world, organizationId: organization.id, email: manager.workEmail });
   return { organization, organizationId: organization.id, manager, reports };
 }
 
