@@ -21,10 +21,12 @@ export async function offerFreshTimes({
 }): Promise<boolean> {
   const conversationId = conversation.id;
   const turnedDown = because === 'others_asked' ? [...toPlan.turnedDown, ...proposal.slots] : toPlan.turnedDown;
+  const invitationsAt = team.heldUntil ?? now;
   const times = proposeTimes({
     manager,
     conversation: { ...toPlan, turnedDown },
-    answersUntil: (team.heldUntil ?? now).add({ hours: 24 * toPlan.rules.proposalDays }),
+    invitationsAt,
+    answersUntil: invitationsAt.add({ hours: 24 * toPlan.rules.proposalDays }),
     avoid: facts.proposals.flatMap((one) => (one.conversationId === conversationId ? [] : one.slots)),
   });
   if (times.kind === 'none' && because === 'others_asked') return false;

@@ -65,7 +65,13 @@ async function settle(
   const slot = proposal.slots.find(({ start }) => start.equals(startsAt));
   if (!slot) return { kind: 'gone', why: 'Other times are proposed by now.', fresh: true };
   const team = { ...locked.team, heldUntil: side === 'manager' ? null : locked.team.heldUntil };
-  const checked = recheckTime({ manager, conversation: toPlan, slot, invitationsAt: team.heldUntil ?? now });
+  const checked = recheckTime({
+    manager,
+    conversation: toPlan,
+    slot,
+    proposed: proposal.slots,
+    invitationsAt: team.heldUntil ?? now,
+  });
   if (checked.kind === 'gone') {
     const fresh = await offerFreshTimes({ tx, locked, because: 'gone', now });
     return { kind: 'gone', why: checked.why, fresh };

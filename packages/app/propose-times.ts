@@ -45,7 +45,7 @@ export function proposeTimes({
     .toSorted((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.conversationId < b.conversationId ? -1 : 1))
     .map((conversation) => {
       const answersUntil = invitationsAt.add({ hours: 24 * conversation.rules.proposalDays });
-      const times = chooseTimes({ manager: withDates, conversation, answersUntil, avoid });
+      const times = chooseTimes({ manager: withDates, conversation, invitationsAt, answersUntil, avoid });
       if (times.kind === 'times') avoid.push(...times.slots);
       return { conversationId: conversation.conversationId, times };
     });

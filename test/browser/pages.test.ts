@@ -142,6 +142,34 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
     expect(booked).toHaveLength(3);
   });
 
+  test('the report chooses other questions by keyboard alone, reads what follows, and takes it back', async () => {
+    const [row] = await readRecord<{ id: string }>(
+      world.adminUrl,
+      `SELECT c.id FROM conversation c JOIN person p ON p.id = c.report_id
+       WHERE p.work_email = $1 AND c.state = 'booked' ORDER BY c.sequence LIMIT 1`,
+      [email.ben],
+    );
+    await visit(email.ben, async (page) => {
+      await page.goto(`/conversations/${row?.id}/agenda`);
+      await page.getByRole('textbox', { name: 'Your notes' }).fill('Something I have not saved yet');
+      const before = await page.getByRole('heading', { level: 1 }).innerText();
+      await page.getByRole('button', { name: 'Choose other questions…' }).press('Enter');
+      await page.getByRole('radio', { checked: true }).press('ArrowUp');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Use these questions' }).press('Enter');
+      const undo = page.getByRole('button', { name: `Undo, back to “${before}”` });
+      await undo.waitFor();
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe(before);
+      expect(await page.getByRole('textbox', { name: 'Your notes' }).inputValue()).toBe(
+        'Something I have not saved yet',
+      );
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await undo.press('Enter');
+      await page.getByRole('heading', { level: 1, name: before }).waitFor();
+      expect(await undo.count()).toBe(0);
+    });
+  }, 60_000);
+
   test('the confirmation page changes nothing by itself; one click does, and repeating is harmless', async () => {
     const ended = async () => {
       const [row] = await readRecord<{ id: string; state: string }>(
@@ -233,32 +261,4 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
       expect((await page.request.get(`/api${agenda}`)).status()).toBe(404);
     });
   });
-
-  test('the report chooses other questions by keyboard alone, reads what follows, and takes it back', async () => {
-    const [row] = await readRecord<{ id: string }>(
-      world.adminUrl,
-      `SELECT c.id FROM conversation c JOIN person p ON p.id = c.report_id
-       WHERE p.work_email = $1 AND c.state = 'booked' ORDER BY c.sequence LIMIT 1`,
-      [email.ben],
-    );
-    await visit(email.ben, async (page) => {
-      await page.goto(`/conversations/${row?.id}/agenda`);
-      await page.getByRole('textbox', { name: 'Your notes' }).fill('Something I have not saved yet');
-      const before = await page.getByRole('heading', { level: 1 }).innerText();
-      await page.getByRole('button', { name: 'Choose other questions…' }).press('Enter');
-      await page.getByRole('radio', { checked: true }).press('ArrowUp');
-      expect(await accessibilityProblems(page)).toEqual([]);
-      await page.getByRole('button', { name: 'Use these questions' }).press('Enter');
-      const undo = page.getByRole('button', { name: `Undo, back to “${before}”` });
-      await undo.waitFor();
-      expect(await page.getByRole('heading', { level: 1 }).innerText()).not.toBe(before);
-      expect(await page.getByRole('textbox', { name: 'Your notes' }).inputValue()).toBe(
-        'Something I have not saved yet',
-      );
-      expect(await accessibilityProblems(page)).toEqual([]);
-      await undo.press('Enter');
-      await page.getByRole('heading', { level: 1, name: before }).waitFor();
-      expect(await undo.count()).toBe(0);
-    });
-  }, 60_000);
 });

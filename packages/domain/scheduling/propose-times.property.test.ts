@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { brokenRules, dateOf } from '../testing/broken-rules.ts';
-import { aTeam, teamsNow } from '../testing/some-teams.ts';
+import { aTeam, teamsNow, teamsRules } from '../testing/some-teams.ts';
 import type { ConversationToPlan } from './planning-input.ts';
+import { planningWindow } from './planning-window.ts';
 import { proposeTimes } from './propose-times.ts';
 import { recheckTime } from './recheck-time.ts';
 
@@ -20,7 +21,13 @@ const slotsOf = (times: ReturnType<typeof proposeTimes>) => (times.kind === 'tim
 test('whatever the two, every time proposed keeps every hard rule but the calendar nobody may read', () => {
   fc.assert(
     fc.property(aBlindPair, ({ manager, conversation }) => {
-      const times = proposeTimes({ manager, conversation, answersUntil });
+      const times = proposeTimes({ manager, conversation, invitationsAt: teamsNow, answersUntil });
+      const { end } = planningWindow({
+        invitationsAt: teamsNow,
+        timeZone: manager.timeZone ?? 'UTC',
+        rules: teamsRules,
+      });
+      expect(slotsOf(times).filter((slot) => Temporal.Instant.compare(end, slot.end) < 0)).toEqual([]);
       for (const slot of slotsOf(times)) {
         expect(brokenRules({ team: { manager }, conversation, slot, now: answersUntil })).toEqual([]);
       }
@@ -40,7 +47,9 @@ test('whatever the two, the same question has the same answer', () => {
         manager: { ...manager, booked: manager.booked.toReversed(), leaves: manager.leaves.toReversed() },
         conversation: { ...conversation, oneOnOnes: conversation.oneOnOnes.toReversed() },
       };
-      expect(proposeTimes({ ...turned, answersUntil })).toEqual(proposeTimes({ manager, conversation, answersUntil }));
+      expect(proposeTimes({ ...turned, invitationsAt: teamsNow, answersUntil })).toEqual(
+        proposeTimes({ manager, conversation, invitationsAt: teamsNow, answersUntil }),
+      );
     }),
     { numRuns: 20 },
   );
@@ -49,13 +58,15 @@ test('whatever the two, the same question has the same answer', () => {
 test('whatever the two, each time can be picked until the last call and not all of them after it', () => {
   fc.assert(
     fc.property(aBlindPair, fc.nat({ max: 1000 }), ({ manager, conversation }, permille) => {
-      const times = proposeTimes({ manager, conversation, answersUntil });
+      const times = proposeTimes({ manager, conversation, invitationsAt: teamsNow, answersUntil });
       if (times.kind === 'none') return;
       expect(Temporal.Instant.compare(answersUntil, times.until)).toBe(-1);
       const millisecondsLeft = teamsNow.until(times.until).total('milliseconds') - 1;
       const invitationsAt = teamsNow.add({ milliseconds: Math.floor((millisecondsLeft * permille) / 1000) });
       const recheckedAt = (moment: Temporal.Instant) =>
-        times.slots.map((slot) => recheckTime({ manager, conversation, slot, invitationsAt: moment }).kind);
+        times.slots.map(
+          (slot) => recheckTime({ manager, conversation, slot, proposed: times.slots, invitationsAt: moment }).kind,
+        );
       expect(recheckedAt(invitationsAt)).toEqual(times.slots.map(() => 'good'));
       expect(recheckedAt(times.until)[0]).toBe('gone');
     }),
@@ -66,14 +77,16 @@ test('whatever the two, each time can be picked until the last call and not all 
 test('whatever the two, a time at which the manager has become busy is gone', () => {
   fc.assert(
     fc.property(aBlindPair, ({ manager, conversation }) => {
-      for (const slot of slotsOf(proposeTimes({ manager, conversation, answersUntil }))) {
+      for (const slot of slotsOf(proposeTimes({ manager, conversation, invitationsAt: teamsNow, answersUntil }))) {
         const busy = manager.freeBusy.kind === 'known' ? [...manager.freeBusy.busy, slot] : [slot];
         const busier = { ...manager, freeBusy: { kind: 'known' as const, busy } };
-        expect(recheckTime({ manager: busier, conversation, slot, invitationsAt: teamsNow })).toEqual({
-          kind: 'gone',
-          why: `${manager.name} is no longer free at that time.`,
-        });
-        const fresh = slotsOf(proposeTimes({ manager: busier, conversation, answersUntil }));
+        expect(recheckTime({ manager: busier, conversation, slot, proposed: [slot], invitationsAt: teamsNow })).toEqual(
+          {
+            kind: 'gone',
+            why: `${manager.name} is no longer free at that time.`,
+          },
+        );
+        const fresh = slotsOf(proposeTimes({ manager: busier, conversation, invitationsAt: teamsNow, answersUntil }));
         expect(fresh.map(({ start }) => start.toString())).not.toContain(slot.start.toString());
       }
     }),

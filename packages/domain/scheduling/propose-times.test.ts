@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { aLeave, aSlot, at, day, someRules } from '../testing/builders.ts';
 import { aConversationToPlan, aPlannedPerson, ben, planningDay } from '../testing/planning-builders.ts';
+import { planningWindow } from './planning-window.ts';
 import { proposeTimes } from './propose-times.ts';
 
 const unknown = { kind: 'unknown', reason: 'no calendar was asked' } as const;
@@ -10,6 +11,7 @@ function proposed(given: Partial<Parameters<typeof proposeTimes>[0]> = {}) {
   return proposeTimes({
     manager: ben(),
     conversation: aConversationToPlan({ report: ana() }),
+    invitationsAt: planningDay,
     answersUntil: planningDay,
     ...given,
   });
@@ -31,6 +33,23 @@ describe('three times to pick from', () => {
     expect(
       times.kind === 'times' && times.slots.every(({ start }) => Temporal.Instant.compare(earliest, start) < 0),
     ).toBe(true);
+  });
+
+  test('lie within the days of which both calendars were read, however long there is to pick', () => {
+    const rules = someRules({ planningHorizonDays: 40 });
+    const conversation = aConversationToPlan({
+      report: ana(),
+      dueOn: planningDay.toZonedDateTimeISO('UTC').toPlainDate().add({ days: 40 }),
+      rules,
+    });
+    const { end } = planningWindow({ invitationsAt: planningDay, timeZone: 'Europe/Berlin', rules });
+    for (const days of [0, 7, 14]) {
+      const times = proposed({ conversation, answersUntil: planningDay.add({ hours: 24 * days }) });
+      expect(times.kind).toBe('times');
+      expect(
+        times.kind === 'times' ? times.slots.filter((slot) => Temporal.Instant.compare(end, slot.end) < 0) : null,
+      ).toEqual([]);
+    }
   });
 
   test('leave out the days that did not suit', () => {

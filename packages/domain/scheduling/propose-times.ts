@@ -23,25 +23,30 @@ const howMany = 3;
 /**
  * Up to three times for the two to pick from, in order of time: on different days of the manager's, not all in the
  * same part of the report's day nor all in one week where there is a choice, before the due date rather than after it,
- * and else as convenient as can be. `answersUntil` is how long there is to pick: each keeps its lead time until then.
+ * and else as convenient as can be; in weeks in which the manager has room left wherever any week has. No invitation
+ * leaves before `invitationsAt`; `answersUntil` is how long there is to pick: each keeps its lead time until then.
  * Those that overlap `avoid`, such as times proposed to others, come last.
  */
 export function proposeTimes({
   manager,
   conversation,
+  invitationsAt,
   answersUntil,
   avoid = [],
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
+  invitationsAt: Temporal.Instant;
   answersUntil: Temporal.Instant;
   avoid?: readonly Interval[];
 }): ProposedTimes {
-  const pickable = pickableSlots({ manager, conversation, invitationsAt: answersUntil });
+  const pickable = pickableSlots({ manager, conversation, invitationsAt, answersUntil });
   if (pickable.kind === 'not_searched') {
     return { kind: 'none', reason: pickable.reason, explanation: pickable.explanation };
   }
-  const { search, slots } = pickable;
+  const { search, slots: possible, hasRoom } = pickable;
+  const withRoom = possible.filter(hasRoom);
+  const slots = withRoom.length > 0 ? withRoom : possible;
   if (slots.length === 0) {
     return { kind: 'none', reason: 'no_common_time', explanation: explainNone({ conversation, search }) };
   }

@@ -2,6 +2,7 @@ import type { Interval } from '../time/interval.ts';
 import { explainSlot } from './explain-plan.ts';
 import { pickableSlots } from './pickable-slots.ts';
 import type { ConversationToPlan, PlannedPerson } from './planning-input.ts';
+import type { PossibleSlot } from './possible-slots.ts';
 import { intervalOf, spanAround } from './span.ts';
 
 /** `why` is a sentence for whoever picked. */
@@ -9,23 +10,33 @@ export type RecheckedTime =
   | { readonly kind: 'good'; readonly slot: Interval; readonly explanation: readonly string[] }
   | { readonly kind: 'gone'; readonly why: string };
 
-/** Whether a time that was proposed can still be had, by the rules and the calendars as they are when it is picked. */
+/**
+ * Whether a time that was proposed can still be had, by the rules and the calendars as they are when it is picked. A
+ * week that has filled up meanwhile is left alone while another of the times `proposed` lies in one with room.
+ */
 export function recheckTime({
   manager,
   conversation,
   slot,
+  proposed,
   invitationsAt,
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
   slot: Interval;
+  proposed: readonly Interval[];
   invitationsAt: Temporal.Instant;
 }): RecheckedTime {
   const pickable = pickableSlots({ manager, conversation, invitationsAt });
   if (pickable.kind === 'not_searched') return { kind: 'gone', why: pickable.explanation.join(' ') };
-  const { search, slots } = pickable;
-  const found = slots.find((one) => intervalOf(one.span).start.equals(slot.start));
-  if (found && intervalOf(found.span).end.equals(slot.end)) {
+  const { search, slots, hasRoom } = pickable;
+  const standing = (one: Interval) => slots.find(({ span }) => isSame(intervalOf(span), one));
+  const isRoomy = (one: PossibleSlot | undefined) => one !== undefined && hasRoom(one);
+  const found = standing(slot);
+  if (found && !hasRoom(found) && proposed.some((one) => isRoomy(standing(one)))) {
+    return { kind: 'gone', why: `${manager.name}’s week has filled up; another of the times is in one with room.` };
+  }
+  if (found) {
     const explanation = explainSlot({
       conversation,
       search,
@@ -48,4 +59,8 @@ export function recheckTime({
     return { kind: 'gone', why: `${report.person.name} is no longer free at that time.` };
   }
   return { kind: 'gone', why: 'That time does not fit any more: other conversations or a 1:1 are too close to it.' };
+}
+
+function isSame(a: Interval, b: Interval): boolean {
+  return a.start.equals(b.start) && a.end.equals(b.end);
 }

@@ -20,24 +20,34 @@ export type Searched = {
   readonly found: SlotSearch;
 };
 
-/** Looks for slots over the planning window, unless a zone or a calendar is unknown or the due date lies beyond it. */
+/**
+ * Looks for slots over the planning window, unless a zone or a calendar is unknown or the due date lies beyond it.
+ * Where people have until `answersUntil` to pick, lead time counts from then; the last day stays that of
+ * `invitationsAt`, up to which the calendars were read.
+ */
 export function searchSlots({
   manager,
   conversation,
   invitationsAt,
+  answersUntil = invitationsAt,
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
   invitationsAt: Temporal.Instant;
+  answersUntil?: Temporal.Instant;
 }): Searched | NotSearched {
   const { rules, dueOn, oneOnOnes, turnedDown } = conversation;
   const bothReady = { manager: plannable(manager), report: plannable(conversation.report) };
   if (bothReady.manager.kind === 'not_searched') return bothReady.manager;
   if (bothReady.report.kind === 'not_searched') return bothReady.report;
   const { person: plannableManager } = bothReady.manager;
+  const { timeZone } = plannableManager;
 
-  const window = planningWindow({ invitationsAt, timeZone: plannableManager.timeZone, rules });
-  const lastDate = localDateOf({ instant: window.end, timeZone: plannableManager.timeZone }).subtract({ days: 1 });
+  const window = {
+    start: planningWindow({ invitationsAt: answersUntil, timeZone, rules }).start,
+    end: planningWindow({ invitationsAt, timeZone, rules }).end,
+  };
+  const lastDate = localDateOf({ instant: window.end, timeZone }).subtract({ days: 1 });
   if (isBefore(lastDate, dueOn)) {
     return notSearched(
       'beyond_horizon',
