@@ -23,7 +23,7 @@ export async function askForOtherTimes(context: PickingContext, picking: Picking
   if (read.kind !== 'read') return read;
   if (read.side !== 'report') return { kind: 'not_again' };
   return context.db.inOrganization(organizationId, async (tx): Promise<OtherTimes> => {
-    const locked = await lockForPicking({ tx, read, conversationId, now });
+    const locked = await lockForPicking({ tx, read, picking, now });
     if (locked.kind !== 'open') return locked;
     const asked = await proposalStore(tx).refused([conversationId]);
     if (asked.size > 0) return { kind: 'not_again' };

@@ -12,6 +12,7 @@ import { isRecurringMail } from './recurring-mails.ts';
 import { writeAvailabilityRequest } from './write-availability-request.ts';
 import { writeConnectRequest } from './write-connect-request.ts';
 import { writeConversationMail } from './write-conversation-mail.ts';
+import { writeDateQuestion } from './write-date-question.ts';
 import { writeDigestMail } from './write-digest-mail.ts';
 import { writeMondayMail } from './write-monday-mail.ts';
 import { writePlanPreview } from './write-plan-preview.ts';
@@ -27,6 +28,7 @@ export type ComposedMail = Unwritten | { readonly kind: 'ready'; readonly outgoi
 const writers: Readonly<Record<MailTemplate, MailWriter>> = {
   'connect-request': writeConnectRequest,
   'availability-request': writeAvailabilityRequest,
+  'date-question': writeDateQuestion,
   'plan-preview': writePlanPreview,
   'report-prep': writeConversationMail,
   'manager-prep': writeConversationMail,

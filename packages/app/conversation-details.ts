@@ -52,7 +52,9 @@ export async function conversationDetails(
         mayOpenAgenda: isParticipant,
         mayAnswer: isParticipant && mayAnswer({ conversation: view, policy, now }) === 'yes',
         ownAnswer: isParticipant ? await evidenceStore(tx).ownAnswer({ conversationId, side }) : null,
-        mayPickTime: isParticipant && (await standingOf({ tx, conversation: view, now })).kind === 'open',
+        mayPickTime:
+          isParticipant &&
+          (await standingOf({ tx, conversation: view, personId: viewer.person.id, now })).kind === 'open',
       },
       whoSeesWhat: whoSeesWhat[side],
     };

@@ -42,6 +42,12 @@ export function historySentence({
       return `Due by ${dateWords(text('dueOn'))} instead of ${dateWords(text('from'))}.`;
     case 'times_proposed':
       return 'Times to pick from were proposed.';
+    case 'conflict_noticed':
+      return 'Something else stands at that time now; whoever entered it was asked.';
+    case 'absence_noticed':
+      return 'Somebody is away at that time; another was looked for.';
+    case 'date_kept':
+      return `${actor === 'report' ? names.report : names.manager} keeps it where it is.`;
     case 'time_picked':
       return 'One of the proposed times was picked.';
     case 'agenda_changed':

@@ -3,6 +3,7 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { proposalStore } from '@throughline/db/proposal-store.ts';
 import { recheckTime } from '@throughline/domain/scheduling/recheck-time.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
+import { moveEvent } from './move-event.ts';
 import { offerFreshTimes } from './offer-fresh-times.ts';
 import {
   lockForPicking,
@@ -23,7 +24,8 @@ export type PickedTime =
   | NotPickable;
 
 /**
- * Books the time one of the two picked, if it can still be had by the manager's calendar and the rules as they are now.
+ * Books the time one of the two picked, or moves the event there that stands, if it can still be had by the manager's
+ * calendar and the rules as they are now.
  * The first pick counts; the same again, or another beside it, changes nothing. The report's pick waits with a newly
  * connected manager's first plan, the manager's own for nothing.
  */
@@ -36,7 +38,7 @@ export async function pickProposedTime(
   const read = await readForPicking(context, picking);
   if (read.kind !== 'read') return read;
   const picked = await context.db.inOrganization(organizationId, async (tx): Promise<PickedTime> => {
-    const locked = await lockForPicking({ tx, read, conversationId, now });
+    const locked = await lockForPicking({ tx, read, picking, now });
     return locked.kind === 'open' ? settle(context, { tx, locked, read, picking, startsAt, now }) : locked;
   });
   if (picked.kind === 'picked') await context.queue.wake({ name: 'book-conversation', organizationId, conversationId });
@@ -61,7 +63,7 @@ async function settle(
     now: Temporal.Instant;
   },
 ): Promise<PickedTime> {
-  const { proposal, facts, manager, toPlan } = locked;
+  const { proposal, facts, manager, toPlan, conversation, event: standing } = locked;
   const slot = proposal.slots.find(({ start }) => start.equals(startsAt));
   if (!slot) return { kind: 'gone', why: 'Other times are proposed by now.', fresh: true };
   const team = { ...locked.team, heldUntil: side === 'manager' ? null : locked.team.heldUntil };
@@ -73,11 +75,18 @@ async function settle(
     invitationsAt: team.heldUntil ?? now,
   });
   if (checked.kind === 'gone') {
-    const fresh = await offerFreshTimes({ tx, locked, because: 'gone', now });
+    const fresh = standing === null && (await offerFreshTimes({ tx, locked, because: 'gone', now }));
     return { kind: 'gone', why: checked.why, fresh };
   }
 
   const picker = side === 'report' ? toPlan.report.name : manager.name;
+  const explanation = [`${picker} picked it from the times that were proposed.`, ...checked.explanation];
+  if (standing !== null) {
+    const isMoved = await moveEvent({ tx, conversation, event: standing, slot, actor: side, explanation, now });
+    if (!isMoved) return { kind: 'closed' };
+    await proposalStore(tx).pick({ id: proposal.id, startsAt, personId, eventId: standing.id, now });
+    return { kind: 'picked', slot, heldUntil: null };
+  }
   const plan = {
     kind: 'slot' as const,
     conversationId,
@@ -86,7 +95,7 @@ async function settle(
     slot,
     cost: 0,
     late: false,
-    explanation: [`${picker} picked it from the times that were proposed.`, ...checked.explanation],
+    explanation,
   };
   const { events } = await writePlan(context, { tx, facts, team, plan: [plan], now });
   const [event] = events;

@@ -1,9 +1,10 @@
 import type { PickResponse } from '@throughline/contracts/pages/times.ts';
 import type { OtherTimes } from './ask-for-other-times.ts';
+import type { KeptDate } from './keep-date.ts';
 import type { PickedTime } from './pick-proposed-time.ts';
 
 /** What is said to whoever picked, or asked for other times; null where the conversation is not theirs. */
-export function pickSentence(result: PickedTime | OtherTimes): PickResponse | null {
+export function pickSentence(result: PickedTime | OtherTimes | KeptDate): PickResponse | null {
   switch (result.kind) {
     case 'picked':
       return {
@@ -18,6 +19,8 @@ export function pickSentence(result: PickedTime | OtherTimes): PickResponse | nu
         outcome: 'gone',
         sentence: `${result.why} Nothing was booked. ${result.fresh ? 'These are the times there are now.' : 'Others are looked for every day.'}`,
       };
+    case 'kept':
+      return { outcome: 'kept', sentence: 'Thank you. It stays where it is, and you are not asked again.' };
     case 'asked':
       return result.fresh
         ? { outcome: 'others_offered', sentence: 'These are other times, on other days.' }

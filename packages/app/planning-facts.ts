@@ -56,7 +56,7 @@ export async function loadPlanningFacts({
   return planningFactsOf({ tx, conversations, now });
 }
 
-/** For conversations that have no event; those without a manager, or whose manager is not connected, get no team. */
+/** For conversations that look for a date, or for another; those without a manager, or whose manager is not connected, get no team. */
 export async function planningFactsOf({
   tx,
   conversations,

@@ -22,6 +22,8 @@ export type ReadChanges = {
   readonly strays: readonly Stray[];
   /** Something shown is just being written by us: this reading has to be done again from where it began. */
   readonly unsettled: boolean;
+  /** Entries that are not ours changed too. */
+  readonly othersChanged: boolean;
   readonly cursor: string;
 };
 
@@ -78,7 +80,7 @@ export async function readChanges(
     (event) => !seen.has(event.id) && (changes.full || removed.has(event.providerEventId ?? '')),
   );
   for (const event of missing) sightings.push({ event, shown: await lookUp(context, { ...access, event }) });
-  return { sightings, strays, unsettled, cursor: changes.cursor };
+  return { sightings, strays, unsettled, othersChanged: changes.othersChanged, cursor: changes.cursor };
 }
 
 function standingEvents(

@@ -1,18 +1,15 @@
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
-import { eventStore } from '@throughline/db/event-store.ts';
+import { eventStore, type StoredEvent } from '@throughline/db/event-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { proposalStore, type Proposal } from '@throughline/db/proposal-store.ts';
 import type { Side } from '@throughline/domain/conversation/outcome.ts';
-import type { ConversationToPlan, PlannedPerson } from '@throughline/domain/scheduling/planning-input.ts';
 import type { AppContext } from './context.ts';
 import { isServed } from './is-served.ts';
-import { planningFactsOf, type PlanningFacts } from './planning-facts.ts';
+import { planningFactsOf } from './planning-facts.ts';
 import type { CalendarContext } from './read-free-busy.ts';
-import { readTeam, type ReadTeam } from './read-team.ts';
+import { planningOfOne, readTeamOf, type PlanningOfOne, type TeamOfOne } from './read-team-of.ts';
 import { sideOf } from './record-evidence.ts';
-import { teamToPlan } from './team-to-plan.ts';
-import { withCalendarHours } from './with-calendar-hours.ts';
 
 export type PickingContext = CalendarContext & Pick<AppContext, 'publicUrl' | 'queue'>;
 
@@ -27,7 +24,7 @@ export type Picking = {
 export type ReadForPicking = {
   readonly kind: 'read';
   readonly side: Side;
-  readonly team: Extract<ReadTeam, { kind: 'read' }>;
+  readonly team: TeamOfOne;
 };
 
 /** `settled`: it has a date. `closed`: nothing to pick from. `unreadable`: the manager's calendar did not answer. */
@@ -45,76 +42,75 @@ export async function readForPicking(
     const side = conversation && sideOf({ conversation, personId });
     if (!conversation || !side) return { kind: 'not_found' as const };
     if (!organization || !isServed(organization)) return { kind: 'closed' as const };
-    const standing = await standingOf({ tx, conversation, now });
+    const standing = await standingOf({ tx, conversation, personId, now });
     if (standing.kind !== 'open') return standing;
-    return { kind: 'open' as const, side, facts: await planningFactsOf({ tx, conversations: [conversation], now }) };
+    const facts = await planningFactsOf({ tx, conversations: [conversation], now });
+    return { kind: 'open' as const, side, facts, insteadOf: standing.event?.id ?? null };
   });
   if (begun.kind !== 'open') return begun;
-
-  const facts = await withCalendarHours(context, { organizationId, facts: begun.facts, now });
-  const [team] = facts.teams;
-  if (!team) return { kind: 'closed' };
-  const read = await readTeam(context, { organizationId, facts, team, now });
-  return read.kind === 'read' ? { kind: 'read', side: begun.side, team: read } : { kind: 'unreadable' };
+  const read = await readTeamOf(context, { organizationId, facts: begun.facts, insteadOf: begun.insteadOf, now });
+  return read.kind === 'read' ? { ...read, side: begun.side } : read;
 }
 
-/** Whether a conversation has times to pick from at this moment. */
+export type Standing =
+  /** `event` is the one they may take the place of; only who was asked picks then. */
+  | { readonly kind: 'open'; readonly proposal: Proposal; readonly event: StoredEvent | null }
+  | { readonly kind: 'settled' | 'closed' };
+
+/** Whether a conversation has times for this person to pick from at this moment. */
 export async function standingOf({
   tx,
   conversation,
+  personId,
   now,
 }: {
   tx: Transaction;
   conversation: Pick<StoredConversation, 'id' | 'state'>;
+  personId: string;
   now: Temporal.Instant;
-}): Promise<{ readonly kind: 'open'; readonly proposal: Proposal } | { readonly kind: 'settled' | 'closed' }> {
+}): Promise<Standing> {
   if (conversation.state !== 'due' && conversation.state !== 'booked') return { kind: 'closed' };
-  const [event] = await eventStore(tx).wantedOf([conversation.id]);
-  if (event) return { kind: 'settled' };
+  const [event = null] = await eventStore(tx).wantedOf([conversation.id]);
   const proposal = await proposalStore(tx).latest(conversation.id);
   const isOpen =
     proposal?.withdrawnAt === null &&
     proposal.pickedAt === null &&
     Temporal.Instant.compare(now, proposal.expiresAt) < 0;
-  return isOpen ? { kind: 'open', proposal } : { kind: 'closed' };
+  if (event === null) return isOpen && proposal.insteadOfId === null ? { kind: 'open', proposal, event } : closed;
+  const isAsked = isOpen && proposal.insteadOfId === event.id && proposal.askedId === personId;
+  return isAsked && proposal.stoodAt?.equals(event.startsAt) ? { kind: 'open', proposal, event } : { kind: 'settled' };
 }
 
+const closed = { kind: 'closed' } as const;
+
 /** One conversation with its times, held still until the transaction ends, and everything that decides about them. */
-export type LockedPicking = {
+export type LockedPicking = PlanningOfOne & {
   readonly kind: 'open';
   readonly conversation: StoredConversation;
   readonly proposal: Proposal;
-  readonly facts: PlanningFacts;
-  readonly team: Extract<ReadTeam, { kind: 'read' }>;
-  readonly manager: PlannedPerson;
-  readonly toPlan: ConversationToPlan;
+  /** The event that would move; null where there is no date yet. */
+  readonly event: StoredEvent | null;
 };
 
 /** What was read of the calendars before, with everything else as it is now: others may have been faster. */
 export async function lockForPicking({
   tx,
   read,
-  conversationId,
+  picking: { conversationId, personId },
   now,
 }: {
   tx: Transaction;
   read: ReadForPicking;
-  conversationId: string;
+  picking: Picking;
   now: Temporal.Instant;
 }): Promise<LockedPicking | { readonly kind: 'settled' | 'closed' }> {
   const { manager } = read.team;
   const conversation = await conversationStore(tx).lock(conversationId);
-  if (conversation?.managerId !== manager.id) return { kind: 'closed' };
+  if (conversation?.managerId !== manager.id) return closed;
   await proposalStore(tx).lockDaysOf(manager.id);
-  const standing = await standingOf({ tx, conversation, now });
+  const standing = await standingOf({ tx, conversation, personId, now });
   if (standing.kind !== 'open') return standing;
-  const facts = await planningFactsOf({ tx, conversations: [conversation], now });
-  const [current] = facts.teams;
-  if (!current) return { kind: 'closed' };
-  const team = { ...read.team, ...current };
-  const bookedOf = (personId: string) => facts.dates.filter((date) => date.personId === personId);
-  const { manager: planned, conversations } = teamToPlan({ team, facts, bookedOf });
-  const [toPlan] = conversations;
-  if (!toPlan) return { kind: 'closed' };
-  return { kind: 'open', conversation, proposal: standing.proposal, facts, team, manager: planned, toPlan };
+  const insteadOf = standing.event?.id ?? null;
+  const planning = await planningOfOne({ tx, team: read.team, conversation, insteadOf, now });
+  return planning ? { ...planning, ...standing, conversation } : closed;
 }

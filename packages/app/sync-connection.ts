@@ -7,6 +7,7 @@ import { applySighting, type AppliedSighting } from './apply-sighting.ts';
 import { withCalendar } from './calendar-access.ts';
 import type { AppContext } from './context.ts';
 import { isServed } from './is-served.ts';
+import { noteConflicts } from './note-conflicts.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 import { readChanges, type ReadChanges } from './read-changes.ts';
 import { readPeopleOf } from './read-people-of.ts';
@@ -48,6 +49,7 @@ export async function syncConnection(context: SyncContext, access: Access): Prom
     });
     const applied = await apply(context, { ...access, changes, now });
     await removeStrays(context, { ...access, changes });
+    if (changes.othersChanged) await noteConflicts(context, { ...access, connection: leased, now });
     const isSettled = !changes.unsettled && applied.every((one) => one.kind === 'applied');
     await db.inOrganization(access.organizationId, (tx) =>
       isSettled

@@ -3,15 +3,17 @@ import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { ConversationView, ViewedPerson } from '@throughline/db/conversation-view-store.ts';
 import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
-import { eventStore } from '@throughline/db/event-store.ts';
+import { eventStore, type StoredEvent } from '@throughline/db/event-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { proposalStore, type Proposal } from '@throughline/db/proposal-store.ts';
 import type { Side } from '@throughline/domain/conversation/outcome.ts';
 import type { AppContext } from './context.ts';
+import { dateTroubleSentence } from './date-trouble-sentence.ts';
 import { loadCalendarDomains } from './load-calendar-domains.ts';
 import { connectUrl } from './mail-links.ts';
 import { mayBeAsked } from './may-be-asked.ts';
+import { recordOf } from './observed-state.ts';
 import { standingOf, type Picking } from './read-for-picking.ts';
 import { sideOf } from './record-evidence.ts';
 
@@ -30,9 +32,10 @@ export function timesPage(
     if (!view?.manager || side === null) return null;
     const report = personOf(view.report);
     const manager = personOf(view.manager);
-    const standing = await standingOf({ tx, conversation: view, now });
+    const standing = await standingOf({ tx, conversation: view, personId, now });
     if (standing.kind === 'open') {
-      return openTimes(context, { tx, organizationId, view, side, report, manager, proposal: standing.proposal, now });
+      const { proposal, event } = standing;
+      return openTimes(context, { tx, organizationId, view, side, report, manager, proposal, event, now });
     }
     const [event] = standing.kind === 'settled' ? await eventStore(tx).wantedOf([conversationId]) : [];
     if (!event) return view.state === 'due' ? noTimes(view) : { state: 'closed', sentence: over };
@@ -57,7 +60,8 @@ async function openTimes(
     side,
     report,
     manager,
-    proposal: { slots, expiresAt },
+    proposal: { slots, expiresAt, askedBecause },
+    event,
     now,
   }: {
     tx: Transaction;
@@ -67,9 +71,14 @@ async function openTimes(
     report: ViewedName;
     manager: ViewedName;
     proposal: Proposal;
+    event: StoredEvent | null;
     now: Temporal.Instant;
   },
 ): Promise<TimesResponse> {
+  const instead = event && {
+    slot: { startsAt: event.startsAt.toString(), endsAt: event.endsAt.toString() },
+    sentence: dateTroubleSentence({ because: askedBecause, reasons: recordOf(event).asked }),
+  };
   const refused = await proposalStore(tx).refused([view.id]);
   return {
     state: 'open',
@@ -78,9 +87,12 @@ async function openTimes(
     manager,
     slots: slots.map(({ start, end }) => ({ startsAt: start.toString(), endsAt: end.toString() })),
     until: expiresAt.toString(),
-    mayAskForOthers: side === 'report' && refused.size === 0,
-    connectUrl: side === 'report' ? await ownConnectUrl(context, { tx, organizationId, view, now }) : null,
-    whoSeesWhat: whoSeesWhat({ side, report, manager }),
+    instead,
+    mayAskForOthers: side === 'report' && refused.size === 0 && instead === null,
+    connectUrl:
+      side === 'report' && instead === null ? await ownConnectUrl(context, { tx, organizationId, view, now }) : null,
+    whoSeesWhat:
+      instead === null ? whoSeesWhat({ side, report, manager }) : whoSeesTheQuestion({ side, report, manager }),
   };
 }
 
@@ -108,6 +120,11 @@ function whoSeesWhat({ side, report, manager }: { side: Side } & Record<Side, { 
   return side === 'report'
     ? `${shared} ${manager.displayName} is not told that you asked for other times, and never sees your calendar.`
     : `${shared} Nobody has looked into the calendar of ${report.displayName}: pick what you would suggest, and they can still move it or say not now.`;
+}
+
+function whoSeesTheQuestion({ side, report, manager }: { side: Side } & Record<Side, { displayName: string }>): string {
+  const other = side === 'report' ? manager.displayName : report.displayName;
+  return `Only you are asked. ${other} and HR see the date and that other times were proposed, never what else is in your calendar.`;
 }
 
 /** Null where it would show nothing: their calendar is connected, or an administrator has to grant first. */

@@ -46,7 +46,7 @@ test('the report gets one mail with the times, a way to others and the connect l
   expect(mail).toMatchObject({
     managerName: manager.displayName,
     connectUrl: expect.stringContaining('/connect?token='),
-    times: { timeZone: 'Europe/Berlin', managerTimeZone: 'Europe/Berlin', until: open!.expiresAt },
+    times: { timeZone: 'Europe/Berlin', otherTimeZone: 'Europe/Berlin', until: open!.expiresAt },
   });
   const { slots, othersUrl } = mail!.times!;
   const picked = slots.map(({ pickUrl }) => new URL(pickUrl).searchParams.get('pick'));

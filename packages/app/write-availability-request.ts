@@ -68,7 +68,7 @@ async function timesToPick(
       pickUrl: `${url}&pick=${encodeURIComponent(start.toString())}`,
     })),
     timeZone: zoneOf(occasion),
-    managerTimeZone: manager?.timeZone ?? organization.timeZone,
+    otherTimeZone: manager?.timeZone ?? organization.timeZone,
     until: proposal.expiresAt,
     othersUrl: refused.size === 0 ? url : null,
   };

@@ -3,6 +3,7 @@ import { agendaContract } from './contract/agenda.ts';
 import { eventsContract } from './contract/events.ts';
 import { failuresContract } from './contract/failures.ts';
 import { oauthContract } from './contract/oauth.ts';
+import { ownEntriesContract } from './contract/own-entries.ts';
 import { placingContract } from './contract/placing.ts';
 import { changesContract, freeBusyContract, hoursContract, occurrencesContract } from './contract/reading.ts';
 import type { ContractWorld } from './contract/world.ts';
@@ -15,6 +16,7 @@ export function calendarContract({ name, worldOf }: { name: string; worldOf: () 
   describe(`${name}: an agenda that changes`, () => agendaContract(worldOf));
   describe(`${name}: free and busy`, () => freeBusyContract(worldOf));
   describe(`${name}: what recurs`, () => occurrencesContract(worldOf));
+  describe(`${name}: what takes the owner’s time`, () => ownEntriesContract(worldOf));
   describe(`${name}: working hours`, () => hoursContract(worldOf));
   describe(`${name}: what changed`, () => changesContract(worldOf));
   describe(`${name}: what goes wrong`, () => failuresContract(worldOf));

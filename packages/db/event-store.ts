@@ -63,14 +63,25 @@ export function eventStore(tx: Transaction) {
       );
     },
 
-    /** What should stand in the calendar has changed: the next step writes it. */
-    async want({ id, draft, now }: { id: string; draft: EventDraft; now: Temporal.Instant }): Promise<void> {
+    /** What should stand in the calendar has changed: the next step writes it. `moved` settles what was asked about it. */
+    async want({
+      id,
+      draft,
+      moved = null,
+      now,
+    }: {
+      id: string;
+      draft: EventDraft;
+      moved?: { readonly byUs: boolean } | null;
+      now: Temporal.Instant;
+    }): Promise<void> {
       await tx
         .update(event)
         .set({
           draft: draftToJson(draft),
           startsAt: draft.start,
           endsAt: draft.end,
+          ...(moved === null ? {} : { asked: [], movedByUs: moved.byUs }),
           desiredVersion: sql`${event.desiredVersion} + 1`,
           nextAttemptAt: null,
           updatedAt: now,

@@ -1,7 +1,7 @@
 import { aliasedTable, and, desc, eq, getTableColumns, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm';
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import type { Transaction } from './database.ts';
-import { conversation, proposal } from './schema/tables.ts';
+import { conversation, event, proposal } from './schema/tables.ts';
 
 export type Proposal = Omit<typeof proposal.$inferSelect, 'organizationId'>;
 
@@ -14,12 +14,25 @@ export type NewProposal = {
   readonly expiresAt: Temporal.Instant;
 };
 
+/** A question to one of the two: these times in place of where an event stands, or none where there are no others. */
+export type NewQuestion = NewProposal & {
+  readonly insteadOfId: string;
+  readonly stoodAt: Temporal.Instant;
+  readonly askedId: string;
+  readonly askedBecause: NonNullable<Proposal['askedBecause']>;
+};
+
 const { organizationId: _tenant, ...columns } = getTableColumns(proposal);
 const isOpen = and(isNull(proposal.withdrawnAt), isNull(proposal.pickedAt));
 
 /** Times proposed to the two of a conversation. */
 export function proposalStore(tx: Transaction) {
   return {
+    async byId(id: string): Promise<Proposal | null> {
+      const [row] = await tx.select(columns).from(proposal).where(eq(proposal.id, id));
+      return row ?? null;
+    },
+
     /** The newest of a conversation, open or not. */
     async latest(conversationId: string): Promise<Proposal | null> {
       const [row] = await tx
@@ -67,7 +80,7 @@ export function proposalStore(tx: Transaction) {
       return tx
         .select({ id: proposal.id, conversationId: proposal.conversationId })
         .from(proposal)
-        .where(and(isOpen, sql`(${last}) IS NOT NULL`));
+        .where(and(isOpen, isNull(proposal.insteadOfId), sql`(${last}) IS NOT NULL`));
     },
 
     /** The times that each of these conversations' reports asked to have replaced. */
@@ -86,6 +99,43 @@ export function proposalStore(tx: Transaction) {
     /** Whether one of the two picked the time of this event. */
     async isPicked(eventId: string): Promise<boolean> {
       const rows = await tx.select({ id: proposal.id }).from(proposal).where(eq(proposal.eventId, eventId));
+      return rows.length > 0;
+    },
+
+    /** Every question about these events, settled or not. */
+    async questionsAbout(eventIds: readonly string[]): Promise<readonly Proposal[]> {
+      if (eventIds.length === 0) return [];
+      return tx
+        .select(columns)
+        .from(proposal)
+        .where(inArray(proposal.insteadOfId, [...eventIds]));
+    },
+
+    /** Null when it was asked before, at this place for this reason, or when another question is open. */
+    async ask({ question, now }: { question: NewQuestion; now: Temporal.Instant }): Promise<string | null> {
+      const [row] = await tx
+        .insert(proposal)
+        .values({ ...question, offeredAt: now })
+        .onConflictDoNothing()
+        .returning({ id: proposal.id });
+      return row?.id ?? null;
+    },
+
+    /** The one question with this id is settled; false when it was before. */
+    async settle({
+      id,
+      because,
+      now,
+    }: {
+      id: string;
+      because: WithdrawnBecause;
+      now: Temporal.Instant;
+    }): Promise<boolean> {
+      const rows = await tx
+        .update(proposal)
+        .set({ withdrawnAt: now, withdrawnBecause: because })
+        .where(and(isOpen, eq(proposal.id, id)))
+        .returning({ id: proposal.id });
       return rows.length > 0;
     },
 
@@ -119,14 +169,24 @@ export function proposalStore(tx: Transaction) {
       await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtext('pick a time'), hashtext(${managerId}))`);
     },
 
-    /** Takes back what ran out and what belongs to a conversation that needs no date any more. */
+    /**
+     * Takes back what ran out, what belongs to a conversation that needs no date any more, and questions about an event
+     * that has moved or gone.
+     */
     async withdrawIdle({ now }: { now: Temporal.Instant }): Promise<void> {
       const withdrawn = (because: WithdrawnBecause) =>
         tx.update(proposal).set({ withdrawnAt: now, withdrawnBecause: because });
       await withdrawn('ended').where(
         and(
           isOpen,
-          sql`EXISTS (SELECT FROM ${conversation} WHERE ${conversation.id} = ${proposal.conversationId} AND ${ne(conversation.state, 'due')})`,
+          sql`EXISTS (SELECT FROM ${conversation} WHERE ${conversation.id} = ${proposal.conversationId}
+            AND ${conversation.state} <> CASE WHEN ${proposal.insteadOfId} IS NULL THEN 'due' ELSE 'booked' END)`,
+        ),
+      );
+      await withdrawn('moved').where(
+        and(
+          isOpen,
+          sql`EXISTS (SELECT FROM ${event} WHERE ${event.id} = ${proposal.insteadOfId} AND ${ne(event.startsAt, proposal.stoodAt)})`,
         ),
       );
       await withdrawn('lapsed').where(and(isOpen, lte(proposal.expiresAt, now)));

@@ -71,7 +71,7 @@ describe('hostile text', () => {
   const ours = new Set([
     'template',
     'timeZone',
-    'managerTimeZone',
+    'otherTimeZone',
     'provider',
     'waitingFor',
     'grade',

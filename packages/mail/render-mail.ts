@@ -7,6 +7,7 @@ import type { Letter } from './letter/letter.ts';
 import { availabilityRequest } from './templates/availability-request.ts';
 import { confirmationAsk } from './templates/confirmation-ask.ts';
 import { connectRequest } from './templates/connect-request.ts';
+import { dateQuestion } from './templates/date-question.ts';
 import { launchAnnouncement } from './templates/launch-announcement.ts';
 import type { LaunchAnnouncement } from './templates/launch-announcement.ts';
 import { managerPrep } from './templates/manager-prep.ts';
@@ -40,6 +41,8 @@ export function letterOf(content: MailContent | LaunchAnnouncement | PersonChang
       return connectRequest(content);
     case 'availability-request':
       return availabilityRequest(content);
+    case 'date-question':
+      return dateQuestion(content);
     case 'plan-preview':
       return planPreview(content);
     case 'report-prep':

@@ -4,6 +4,7 @@ import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
 import { keepCadence } from '@throughline/app/keep-cadence.ts';
 import { keepGrants } from '@throughline/app/keep-grants.ts';
+import { mendDates } from '@throughline/app/mend-dates.ts';
 import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { planConversations } from '@throughline/app/plan-conversations.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
@@ -30,6 +31,7 @@ export const timetable: readonly Sweep[] = [
     run: async (context, input) => (await syncDueConnections(context, input)).length,
   },
   { name: 'keep-grants', everySeconds: 3600, run: keepGrants },
+  { name: 'mend-dates', everySeconds: 60, run: mendDates },
   { name: 'end-conversations', everySeconds: 60, run: endConversations },
   { name: 'decide-outcomes', everySeconds: 60, run: decideOutcomes },
   { name: 'keep-cadence', everySeconds: 300, run: keepCadence },

@@ -1,4 +1,5 @@
 import type { WorkingHours } from '@throughline/domain/people/person.ts';
+import type { CalendarEntry } from '@throughline/domain/scheduling/calendar-entry.ts';
 import type { CalendarOccurrence } from '@throughline/domain/scheduling/regular-one-on-one.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
@@ -177,6 +178,8 @@ export type CalendarChanges =
       readonly events: readonly ObservedEvent[];
       /** Ids of entries that were removed; confirm with `get` before believing it. */
       readonly removedIds: readonly string[];
+      /** Whether entries that are not ours changed too, whatever they are. */
+      readonly othersChanged: boolean;
       readonly full: boolean;
       /** Store it only after the items are stored. */
       readonly cursor: string;
@@ -202,6 +205,11 @@ export type CalendarProvider = {
     emails: readonly string[];
     window: Interval;
   }): Promise<ReadonlyMap<string, FreeBusy>>;
+  /**
+   * What takes the account's own time within the window: times alone, each occurrence of a series by itself. What is
+   * free, not accepted, or no time of theirs (working places, birthdays) is left out.
+   */
+  ownEntries(input: { auth: CalendarAuth; window: Interval }): Promise<readonly CalendarEntry[]>;
   /** Recurring entries with other people in the account's own calendar, without titles: to find the regular 1:1s. */
   recurringOccurrences(input: { auth: CalendarAuth; window: Interval }): Promise<readonly CalendarOccurrence[]>;
   /**

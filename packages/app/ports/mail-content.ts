@@ -46,13 +46,26 @@ export type TimesToPick = {
     readonly endsAt: Temporal.Instant;
     readonly pickUrl: string;
   }[];
-  /** The reader's IANA zone, and the manager's. */
+  /** The reader's IANA zone, and that of the other of the two. */
   readonly timeZone: string;
-  readonly managerTimeZone: string;
+  readonly otherTimeZone: string;
   /** From then on they are no longer offered. */
   readonly until: Temporal.Instant;
   /** Where others can be asked for; null once they have been. */
   readonly othersUrl: string | null;
+};
+
+/** Asks one of the two about a date that something stands in the way of. */
+export type DateQuestion = Addressed & {
+  readonly template: 'date-question';
+  readonly otherName: string;
+  /** Sentences. */
+  readonly trouble: string;
+  readonly stands: MailedSlot;
+  /** Null where there is no other time. */
+  readonly times: TimesToPick | null;
+  /** Where a click lets it stay. */
+  readonly keepUrl: string;
 };
 
 /** The first plan of a newly connected manager, before any invitation leaves. */
@@ -155,6 +168,7 @@ export type SignInLink = Addressed & {
 export type MailContent =
   | ConnectRequest
   | AvailabilityRequest
+  | DateQuestion
   | PlanPreview
   | ReportPrep
   | ManagerPrep

@@ -185,6 +185,19 @@ export function changesContract(worldOf: () => ContractWorld): void {
     expect((await read(second.cursor)).events).toEqual([]);
   });
 
+  test('whether others’ entries changed too is told, of our own alone it is not so', async () => {
+    const { world, manager, draft, providerEventId, read } = await setUp();
+    const first = await read(null);
+    expect((await read(first.cursor)).othersChanged).toBe(false);
+    const moved = { start: draft.start.add({ hours: 24 }), end: draft.end.add({ hours: 24 }) };
+    await world.edit({ email: manager, providerEventId, edit: { kind: 'move', ...moved } });
+    const second = await read(first.cursor);
+    expect(second.othersChanged).toBe(false);
+    const entry: Entry = { kind: 'busy', start: '2027-04-02T09:00:00Z', end: '2027-04-02T10:00:00Z' };
+    await world.enter({ email: manager, entry });
+    expect(await read(second.cursor)).toMatchObject({ othersChanged: true, events: [] });
+  });
+
   test('a removal comes as an id to be asked for', async () => {
     const { world, auth, manager, providerEventId, read } = await setUp();
     const { cursor } = await read(null);

@@ -32,6 +32,7 @@ export async function changes({
       answer.status === 'cancelled' || markerOf(answer) === null ? [] : [toObserved({ answer, ownerZone })],
     ),
     removedIds: items.flatMap((answer) => (answer.status === 'cancelled' ? [answer.id] : [])),
+    othersChanged: cursor === null || items.some((answer) => markerOf(answer) === null),
     full: cursor === null,
     cursor: nextSyncToken,
   };

@@ -73,7 +73,7 @@ export function toObserved({ answer, ownerZone }: { answer: StandingAnswer; owne
 }
 
 /** What is ours to keep true for as long as the entry stands: when it is, who may see it, and how it is found. */
-export function keptResource(draft: EventDraft): calendar_v3.Schema$Event {
+function keptResource(draft: EventDraft): calendar_v3.Schema$Event {
   return {
     start: toTime({ instant: draft.start, timeZone: draft.timeZone }),
     end: toTime({ instant: draft.end, timeZone: draft.timeZone }),
@@ -83,6 +83,12 @@ export function keptResource(draft: EventDraft): calendar_v3.Schema$Event {
     guestsCanModify: false,
     extendedProperties: { private: { [draft.marker.key]: draft.marker.value, [categoryKey]: draft.category } },
   };
+}
+
+/** The same for an entry that stands: of one that became all-day, the day has to be taken away for an hour to hold. */
+export function changedResource(draft: EventDraft): calendar_v3.Schema$Event {
+  const { start, end, ...kept } = keptResource(draft);
+  return { ...kept, start: { ...start, date: null }, end: { ...end, date: null } };
 }
 
 /**

@@ -3,9 +3,9 @@ import type { CalendarAuth, CalendarEvents, CancelledEvent, ObservedEvent } from
 import { z } from 'zod';
 import type { GoogleClient } from './client.ts';
 import {
+  changedResource,
   eventAnswer,
   eventFields,
-  keptResource,
   newResource,
   toCancelled,
   toObserved,
@@ -150,7 +150,7 @@ export function googleEvents(client: GoogleClient): CalendarEvents {
                   conferenceDataVersion: 1,
                   supportsAttachments: true,
                   fields: eventFields,
-                  requestBody: keptResource(draft),
+                  requestBody: changedResource(draft),
                 },
                 options,
               ),

@@ -5,6 +5,7 @@ import { createGoogleClient } from './client.ts';
 import { googleEvents } from './events.ts';
 import { freeBusy } from './free-busy.ts';
 import { googleOAuth } from './oauth.ts';
+import { ownEntries } from './own-entries.ts';
 import { recurringOccurrences } from './recurring-occurrences.ts';
 import { timeZone } from './settings.ts';
 
@@ -37,6 +38,7 @@ export function googleProvider({
     oauth: googleOAuth({ clientId, clientSecret, baseUrl: oauthBaseUrl, wall }),
     events: googleEvents(client),
     freeBusy: (input) => freeBusy({ client, ...input }),
+    ownEntries: (input) => ownEntries({ client, ...input }),
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
     timeZone: (input) => timeZone({ client, ...input }),

@@ -41,10 +41,12 @@ export async function changes({
   const { items, deltaPath: path } = read;
   const isRemoved = (item: Changed) => item['@removed'] !== undefined;
   const present = await ownEvents({ client, auth, among: candidates(items.filter((item) => !isRemoved(item))) });
+  const own = new Set(present.map(({ id }) => id));
   return {
     kind: 'changes',
     events: standing(present),
     removedIds: [...items.filter(isRemoved), ...present.filter(isCancelled)].map(({ id }) => id),
+    othersChanged: items.some((item) => !own.has(item.seriesMasterId ?? item.id)),
     full: false,
     cursor: writeCursor({ path, window: known.window }),
   };
@@ -55,7 +57,14 @@ async function readAll({ client, auth, window }: Given & { window: Interval }): 
   const query = { startDateTime: window.start.toString(), endDateTime: window.end.toString() };
   const { deltaPath: path } = await readDelta({ client, auth, path: '/me/calendarView/delta', query });
   const events = standing(await ownEvents({ client, auth, among: 'all' }));
-  return { kind: 'changes', events, removedIds: [], full: true, cursor: writeCursor({ path, window }) };
+  return {
+    kind: 'changes',
+    events,
+    removedIds: [],
+    othersChanged: true,
+    full: true,
+    cursor: writeCursor({ path, window }),
+  };
 }
 
 async function readDelta({

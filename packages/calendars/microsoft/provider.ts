@@ -6,6 +6,7 @@ import { createGraphClient } from './client.ts';
 import { microsoftEvents } from './events.ts';
 import { freeBusy } from './free-busy.ts';
 import { microsoftOAuth } from './oauth.ts';
+import { ownEntries } from './own-entries.ts';
 import { recurringOccurrences } from './recurring-occurrences.ts';
 import { timeZone } from './settings.ts';
 import { workingHours } from './working-hours.ts';
@@ -44,6 +45,7 @@ export function microsoftProvider({
     oauth: microsoftOAuth({ clientId, clientSecret, tenant, baseUrl: loginBaseUrl, wall }),
     events: microsoftEvents(client),
     freeBusy: (input) => freeBusy({ client, ...input }),
+    ownEntries: (input) => ownEntries({ client, ...input }),
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
     timeZone: (input) => timeZone({ client, wall: wall(), ...input }),

@@ -13,6 +13,8 @@ export const timesResponse = z.discriminatedUnion('state', [
     slots: z.array(slot),
     /** The first moment at which they are no longer offered. */
     until: instantText,
+    /** The date they would take the place of, and what stands in its way; null where there is no date yet. */
+    instead: z.object({ slot, sentence: z.string() }).nullable(),
     mayAskForOthers: z.boolean(),
     /** Where the report can share when they are busy instead; null for the manager. */
     connectUrl: z.string().nullable(),
@@ -36,7 +38,7 @@ export const pickRequest = z.object({ startsAt: instantText });
 
 /** `gone`: it could not be had any more, and nothing was booked; the page has fresh ones where there are any. */
 export const pickResponse = z.object({
-  outcome: z.enum(['picked', 'others_offered', 'gone', 'closed', 'try_again']),
+  outcome: z.enum(['picked', 'kept', 'others_offered', 'gone', 'closed', 'try_again']),
   sentence: z.string(),
 });
 export type PickResponse = z.infer<typeof pickResponse>;

@@ -4,6 +4,7 @@ export * from './calendar-domain.ts';
 export * from './connection.ts';
 export * from './conversation.ts';
 export * from './event.ts';
+export * from './event-conflict.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './people.ts';

@@ -1,6 +1,7 @@
 import type { AvailabilityRequest, TimesToPick } from '@throughline/app/ports/mail-content.ts';
 import type { Block, Letter, Prose } from '../letter/letter.ts';
-import { clockTime, dateText, longDay, shortDay, timeRange, zoneName } from '../wording/when.ts';
+import { timesToPick } from '../wording/times-to-pick.ts';
+import { dateText } from '../wording/when.ts';
 
 /** Every time opens a page that marks the time and waits for a click: mail scanners open links. */
 export function availabilityRequest(content: AvailabilityRequest): Letter {
@@ -23,7 +24,9 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
         ],
       },
       ...(again ? [{ kind: 'paragraph' as const, prose: lost }] : []),
-      ...(times === null ? [] : pick({ times, managerName })),
+      ...(times === null
+        ? []
+        : timesToPick({ times, otherName: managerName, heading: headingOf(times), whoPicks: 'either' })),
       ...(connectUrl === null ? [] : share({ connectUrl, hasTimes: times !== null, managerName })),
     ],
     whoSeesWhat:
@@ -34,35 +37,11 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
   };
 }
 
+function headingOf({ slots }: TimesToPick): string {
+  return slots.length === 1 ? 'This time would do' : 'Pick the one that suits you';
+}
+
 const lost = 'The time that was picked could not be kept after all; sorry about that.';
-
-function pick({ times, managerName }: { times: TimesToPick; managerName: string }): readonly Block[] {
-  const { slots, timeZone, managerTimeZone, until, othersUrl } = times;
-  const closes = `${longDay(until.toZonedDateTimeISO(timeZone))}, ${clockTime({ at: until, timeZone })}`;
-  const elsewhere =
-    managerTimeZone === timeZone
-      ? ''
-      : ` For ${managerName}, in ${zoneName(managerTimeZone)}: ${slots.map((slot) => timeIn(slot, managerTimeZone)).join('; ')}.`;
-  return [
-    { kind: 'heading', text: slots.length === 1 ? 'This time would do' : 'Pick the one that suits you' },
-    {
-      kind: 'buttons',
-      buttons: slots.map((slot) => ({ label: timeIn(slot, timeZone), url: slot.pickUrl })),
-    },
-    {
-      kind: 'small',
-      prose: [
-        `Times are ${zoneName(timeZone)}.${elsewhere} Each opens a page where one click settles it; whichever of you picks first decides. Open until ${closes}.`,
-        ...(othersUrl === null ? [] : [' None of them fits? ', { link: 'Ask for others', url: othersUrl }, '.']),
-      ],
-    },
-  ];
-}
-
-function timeIn({ startsAt, endsAt }: TimesToPick['slots'][number], timeZone: string): string {
-  const day = shortDay(startsAt.toZonedDateTimeISO(timeZone));
-  return `${day}, ${timeRange({ startsAt, endsAt, timeZone })}`;
-}
 
 function share({
   connectUrl,

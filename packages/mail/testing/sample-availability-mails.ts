@@ -20,7 +20,7 @@ export const sampleAvailabilityMails: readonly SampleMail[] = [
           pickUrl: page(`/times?token=0199f0a4.1.abc.def&pick=${encodeURIComponent(start)}`),
         })),
         timeZone: 'Asia/Tokyo',
-        managerTimeZone: timeZone,
+        otherTimeZone: timeZone,
         until: Temporal.Instant.from('2026-11-30T23:00:00Z'),
         othersUrl: page('/times?token=0199f0a4.1.abc.def'),
       },
@@ -40,7 +40,7 @@ export const sampleAvailabilityMails: readonly SampleMail[] = [
       times: {
         slots: ['2026-12-22T09:00:00Z'].map((start) => ({ ...slot(start), pickUrl: page('/times?token=x&pick=y') })),
         timeZone,
-        managerTimeZone: timeZone,
+        otherTimeZone: timeZone,
         until: Temporal.Instant.from('2026-11-30T23:00:00Z'),
         othersUrl: null,
       },

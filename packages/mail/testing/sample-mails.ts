@@ -1,4 +1,5 @@
 import { sampleAvailabilityMails } from './sample-availability-mails.ts';
+import { sampleDateQuestions } from './sample-date-questions.ts';
 import { sampleDigest } from './sample-digest.ts';
 import type { SampleMail } from './sample-mail.ts';
 import { day, organizationName, page, slot, timeZone } from './sample-values.ts';
@@ -35,6 +36,7 @@ export const sampleMails: readonly SampleMail[] = [
     },
   },
   ...sampleAvailabilityMails,
+  ...sampleDateQuestions,
   {
     name: 'plan-preview',
     unsubscribeUrl: null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askForOtherTimes } from '@throughline/app/ask-for-other-times.ts';
+import { keepDate } from '@throughline/app/keep-date.ts';
 import { pickProposedTime } from '@throughline/app/pick-proposed-time.ts';
 import { pickSentence } from '@throughline/app/pick-sentence.ts';
 import type { Picking } from '@throughline/app/read-for-picking.ts';
@@ -45,6 +46,12 @@ export function timesRoutes(app: App, { context }: RouteContext): void {
     async (request) => others(fromLink(request.body.token)),
   );
 
+  app.post(
+    '/api/times/keep',
+    { config: mailed, schema: { hide: true, body: withToken, response: { 200: pickResponse } } },
+    async (request) => keep(fromLink(request.body.token)),
+  );
+
   app.get(
     '/api/conversations/:id/times',
     { config: signedIn, schema: { hide: true, params: byId, response: { 200: timesResponse } } },
@@ -62,6 +69,16 @@ export function timesRoutes(app: App, { context }: RouteContext): void {
     { config: signedIn, schema: { hide: true, params: byId, response: { 200: pickResponse } } },
     async (request) => others(ownOf(request)),
   );
+
+  app.post(
+    '/api/conversations/:id/times/keep',
+    { config: signedIn, schema: { hide: true, params: byId, response: { 200: pickResponse } } },
+    async (request) => keep(ownOf(request)),
+  );
+
+  async function keep(picking: Picking) {
+    return found(pickSentence(await keepDate(context, picking)));
+  }
 
   async function pick(picking: Picking, startsAt: string) {
     const picked = await pickProposedTime(context, { ...picking, startsAt: Temporal.Instant.from(startsAt) });

@@ -61,7 +61,7 @@ function Ways({ conversation, now }: { conversation: ConversationDetails; now: s
     <Group>
       {viewer.mayPickTime && (
         <ButtonLink to="/times" search={{ conversation: id }} leftSection={<IconCalendarTime size={18} aria-hidden />}>
-          Pick a time
+          {slot === null ? 'Pick a time' : 'Does the time still work?'}
         </ButtonLink>
       )}
       {viewer.mayOpenAgenda && (

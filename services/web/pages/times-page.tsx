@@ -26,11 +26,7 @@ function Times({ of }: { of: TimesOf }) {
   const { pick } = useSearch({ from: '/times' });
   const query = useQuery(timesQuery(of));
   return (
-    <Page
-      title={query.data?.state === 'settled' ? 'A time is settled' : 'Pick a time'}
-      width="sm"
-      lead={leadOf(query.data)}
-    >
+    <Page title={titleOf(query.data)} width="sm" lead={leadOf(query.data)}>
       <Loaded query={query} rows={4}>
         {(times) => <TimesPanel of={of} times={times} suggested={pick ?? null} />}
       </Loaded>
@@ -38,9 +34,17 @@ function Times({ of }: { of: TimesOf }) {
   );
 }
 
+function titleOf(times: TimesResponse | undefined): string {
+  if (times?.state === 'settled') return 'A time is settled';
+  return times?.state === 'open' && times.instead !== null ? 'Does the time still work?' : 'Pick a time';
+}
+
 function leadOf(times: TimesResponse | undefined): string {
   if (times?.state !== 'open') return 'For a career conversation of yours.';
-  const { side, report, manager } = times;
+  const { side, report, manager, instead } = times;
+  if (instead !== null) {
+    return `Your career conversation with ${(side === 'report' ? manager : report).displayName} has a date.`;
+  }
   return side === 'report'
     ? `For your career conversation with ${manager.displayName}. Nothing we may look at shows when you are busy, and we would rather ask than guess.`
     : `For the career conversation with ${report.displayName}, whose calendar we may not look at. All of these are free in yours.`;

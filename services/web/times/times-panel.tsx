@@ -8,7 +8,7 @@ import { SlotTimes } from '../components/slot-times.tsx';
 import { WhoSeesWhat } from '../components/who-sees-what.tsx';
 import { LinkNoLonger } from '../conversation/link-no-longer.tsx';
 import { TimeList } from './time-list.tsx';
-import { askForOthers, pickTime, type TimesOf } from './times-query.ts';
+import { askForOthers, keepDate, pickTime, type TimesOf } from './times-query.ts';
 
 /** The times there are to pick from, or what became of them; what a click came to stays above whatever follows it. */
 export function TimesPanel({ of, times, suggested }: { of: TimesOf; times: TimesResponse; suggested: string | null }) {
@@ -19,13 +19,14 @@ export function TimesPanel({ of, times, suggested }: { of: TimesOf; times: Times
   };
   const pick = useMutation({ mutationFn: (startsAt: string) => pickTime({ of, startsAt }), onSettled });
   const others = useMutation({ mutationFn: () => askForOthers(of), onSettled });
-  const isBusy = pick.isPending || others.isPending;
-  const last = [pick, others].toSorted((a, b) => b.submittedAt - a.submittedAt)[0];
+  const keep = useMutation({ mutationFn: () => keepDate(of), onSettled });
+  const isBusy = pick.isPending || others.isPending || keep.isPending;
+  const last = [pick, others, keep].toSorted((a, b) => b.submittedAt - a.submittedAt)[0];
   return (
     <div>
       <div role="status" aria-live="polite">
         {last?.data && (
-          <Alert color={last.data.outcome === 'picked' ? 'pine' : 'amber'} mb="lg">
+          <Alert color={last.data.outcome === 'picked' || last.data.outcome === 'kept' ? 'pine' : 'amber'} mb="lg">
             {last.data.sentence}
           </Alert>
         )}
@@ -41,6 +42,8 @@ export function TimesPanel({ of, times, suggested }: { of: TimesOf; times: Times
             isAsking={others.isPending}
             onPick={pick.mutate}
             onOthers={() => others.mutate()}
+            isKeeping={keep.isPending}
+            onKeep={() => keep.mutate()}
           />
         )}
         {times.state === 'settled' && <Settled times={times} />}
@@ -60,6 +63,8 @@ function Open({
   isAsking,
   onPick,
   onOthers,
+  isKeeping,
+  onKeep,
 }: {
   times: Extract<TimesResponse, { state: 'open' }>;
   suggested: string | null;
@@ -68,17 +73,35 @@ function Open({
   isAsking: boolean;
   onPick: (startsAt: string) => void;
   onOthers: () => void;
+  isKeeping: boolean;
+  onKeep: () => void;
 }) {
-  const { side, report, manager, until, mayAskForOthers, connectUrl, whoSeesWhat } = times;
+  const { side, slots, report, manager, until, instead, mayAskForOthers, connectUrl, whoSeesWhat } = times;
   const timeZone = viewerZone(side === 'report' ? report : manager);
   return (
     <>
-      <Panel>
-        <TimeList times={times} suggested={suggested} pending={pending} disabled={isBusy} onPick={onPick} />
-      </Panel>
+      {instead !== null && (
+        <Panel>
+          <SlotTimes
+            slot={instead.slot}
+            people={[report, manager]}
+            readerId={side === 'report' ? report.id : manager.id}
+            long
+          />
+          <Text mt="md">{instead.sentence}</Text>
+          <Button mt="md" variant="default" loading={isKeeping} disabled={isBusy && !isKeeping} onClick={onKeep}>
+            Keep it at this time
+          </Button>
+        </Panel>
+      )}
+      {slots.length > 0 && (
+        <Panel>
+          <TimeList times={times} suggested={suggested} pending={pending} disabled={isBusy} onPick={onPick} />
+        </Panel>
+      )}
       <Text size="sm" c="dimmed">
-        Whichever of you picks first decides. Open until{' '}
-        <time dateTime={until}>{formatInstant({ instant: until, timeZone })}</time>; then others are looked for.
+        {noteOn({ isMove: instead !== null, isEmpty: slots.length === 0 })} Open until{' '}
+        <time dateTime={until}>{formatInstant({ instant: until, timeZone })}</time>.
       </Text>
       {(mayAskForOthers || connectUrl !== null) && (
         <Group gap="sm">
@@ -97,6 +120,13 @@ function Open({
       <WhoSeesWhat>{whoSeesWhat}</WhoSeesWhat>
     </>
   );
+}
+
+function noteOn({ isMove, isEmpty }: { isMove: boolean; isEmpty: boolean }): string {
+  if (isEmpty) return 'There is no other time you both have. You can move it in your calendar too.';
+  return isMove
+    ? 'All of these are free for both of you. Nothing moves unless you pick.'
+    : 'Whichever of you picks first decides; afterwards others are looked for.';
 }
 
 function Settled({ times }: { times: Extract<TimesResponse, { state: 'settled' }> }) {

@@ -23,6 +23,11 @@ export function askForOthers(of: TimesOf): Promise<PickResponse> {
   return send('POST', `${pathOf(of)}/others`, { schema: pickResponse });
 }
 
+export function keepDate(of: TimesOf): Promise<PickResponse> {
+  if ('token' in of) return send('POST', '/api/times/keep', { body: of, schema: pickResponse });
+  return send('POST', `${pathOf(of)}/keep`, { schema: pickResponse });
+}
+
 function pathOf({ conversationId }: { conversationId: string }): string {
   return `/api/conversations/${encodeURIComponent(conversationId)}/times`;
 }
