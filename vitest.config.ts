@@ -1,18 +1,26 @@
+import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 
 /**
- * `vitest run` is what `npm test` runs. `vitest run --mode long` (npm run test:long) runs the long tests alone:
- * year-long simulations, long random walks and random kills, in files named `*.long.test.ts`.
+ * `vitest run` is what `npm test` runs. `vitest run --mode long` (npm run test:long) runs the long tests: year-long
+ * simulations, long random walks and random kills, in files named `*.long.test.ts`, and the properties of what decides
+ * and writes, tried on other values than the last time.
  */
 export default defineConfig(({ mode }) => {
   const long = mode === 'long';
+  const seed = process.env['FAST_CHECK_SEED'] ?? String(randomInt(2 ** 31));
+  if (long) process.stdout.write(`The properties are tried on what FAST_CHECK_SEED=${seed} draws.\n`);
   return {
     test: {
-      include: ['packages', 'services', 'test'].map((root) => `${root}/**/*.${long ? 'long.test' : 'test'}.ts`),
+      include: [
+        ...['packages', 'services', 'test'].map((root) => `${root}/**/*.${long ? 'long.test' : 'test'}.ts`),
+        ...(long ? ['packages/{domain,mail,security}/**/*.test.ts'] : []),
+      ],
       exclude: ['**/node_modules/**', '**/dist/**', 'test/bench/**', ...(long ? [] : ['**/*.long.test.ts'])],
       globalSetup: ['packages/testing/global-setup.ts'],
-      // vitest alone takes any two Temporal values for equal inside toMatchObject.
-      setupFiles: ['packages/domain/testing/temporal-equality.ts'],
+      // vitest alone takes any two Temporal values for equal inside toMatchObject, and fast-check alone draws anew each time.
+      setupFiles: ['packages/domain/testing/temporal-equality.ts', 'packages/domain/testing/fast-check-seed.ts'],
+      ...(long && { env: { FAST_CHECK_SEED: seed } }),
       pool: 'forks',
       maxWorkers: 2,
       testTimeout: long ? 1_800_000 : 30_000,
