@@ -171,7 +171,8 @@ describe.each(everyProvider)('a calendar read on %s', async (provider) => {
       account: manager.workEmail,
       method: 'POST',
       path: '/events',
-      milliseconds: 50,
+      // Time enough to give it up first.
+      milliseconds: 2_000,
     });
     await turn(context, { organizationId });
     await db.inOrganization(organizationId, (tx) =>

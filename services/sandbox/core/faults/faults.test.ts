@@ -77,10 +77,10 @@ describe('after the effect', () => {
   );
 
   test('an effect may come late, after the caller has looked and found nothing', async () => {
-    const { insert, count, events } = await withFault({ kind: 'late_effect', milliseconds: 100 });
+    const { insert, count, events } = await withFault({ kind: 'late_effect', milliseconds: 2_000 });
     await expect(insert()).rejects.toThrow();
     expect((await refusal(events.get({ ...primary, eventId: 'conversation1' }))).status).toBe(404);
-    await expect.poll(count).toBe(1);
+    await expect.poll(count, { timeout: 15_000 }).toBe(1);
   });
 });
 
