@@ -5,6 +5,7 @@ import { createDatabase } from './database.ts';
 
 const { appUrl, adminUrl } = await testDatabase();
 const lost: string[] = [];
+const patience = { timeout: 15_000 };
 const db = createDatabase({
   url: appUrl,
   applicationName: 'test',
@@ -25,7 +26,7 @@ test('a connection lost between two queries of a transaction rejects the work, a
   const work = db.acrossOrganizations(async (tx) => {
     await tx.execute('SELECT 1');
     await cutAll();
-    await vi.waitFor(() => expect(lost).toHaveLength(1));
+    await vi.waitFor(() => expect(lost).toHaveLength(1), patience);
     await tx.execute('SELECT 2');
   });
   await expect(work).rejects.toThrow();
@@ -36,7 +37,7 @@ test('an idle connection that is lost is told of once and replaced', async () =>
   lost.length = 0;
   await db.ping();
   await cutAll();
-  await vi.waitFor(() => expect(lost).toHaveLength(1));
+  await vi.waitFor(() => expect(lost).toHaveLength(1), patience);
   await db.ping();
   expect(lost).toHaveLength(1);
 });

@@ -119,9 +119,10 @@ describe('transactionId', () => {
       await control('POST', 'faults', { kind, method: 'POST', path: '/me/events', milliseconds: 20 });
       const lost = await mia('POST', '/me/events', { body }).catch(() => null);
       expect(lost?.status).toBe(kind === 'status_after' ? 504 : undefined);
-      await expect.poll(async () => (await mia('GET', '/me/events')).body.value).toHaveLength(1);
+      const found = async () => (await mia('GET', '/me/events')).body.value;
+      await expect.poll(found, { timeout: 15_000 }).toHaveLength(1);
       expect((await mia('POST', '/me/events', { body })).status).toBe(201);
-      expect((await mia('GET', '/me/events')).body.value).toHaveLength(1);
+      expect(await found()).toHaveLength(1);
       expect(await mailsTo('ole@contoso.example')).toHaveLength(1);
     },
   );
