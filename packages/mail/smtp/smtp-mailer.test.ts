@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openMailer, ordinaryMail as mail, withInbox } from '../testing/open-mailer.ts';
 import { openScriptedSmtp } from '../testing/scripted-smtp.ts';
@@ -116,18 +117,16 @@ describe('a mail can be sent again', () => {
 
   test('when the connection is lost while the handover is being recorded, and only once that has ended', async () => {
     const { server, mailer } = await withScript({});
-    const recording = Promise.withResolvers<void>();
     let recorded = false;
-    const sending = mailer.send({
+    const outcome = await mailer.send({
       ...mail,
       onHandover: async () => {
         server.drop();
-        await recording.promise;
+        // Time enough for the mailer to notice.
+        await wait(200);
         recorded = true;
       },
     });
-    setTimeout(recording.resolve, 50);
-    const outcome = await sending;
     expect([outcome.kind, recorded, server.bodies]).toEqual(['unreachable', true, []]);
   });
 });
