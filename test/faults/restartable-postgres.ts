@@ -7,6 +7,7 @@ import { serverAccount } from '@throughline/embedded-postgres/server-account.ts'
 import { launchServer } from '@throughline/embedded-postgres/server-process.ts';
 import { startEmbeddedPostgres } from '@throughline/embedded-postgres/start-embedded-postgres.ts';
 import { migrateAll } from '@throughline/runtime/migrate-all.ts';
+import { freePort } from '@throughline/testing/free-port.ts';
 import { atTheEnd } from './at-the-end.ts';
 import type { Urls } from './installation.ts';
 
@@ -20,7 +21,9 @@ export type RestartablePostgres = {
 /** A migrated PostgreSQL of this test's own, as safe against crashes as one in production. */
 export async function restartablePostgres(): Promise<RestartablePostgres> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'throughline-restart-'));
-  const { ownerUrl, appUrl, queueUrl, adminUrl, port, stop } = await startEmbeddedPostgres({ dataDir });
+  // Not one that somebody else may be given while nobody listens on it.
+  const port = await freePort();
+  const { ownerUrl, appUrl, queueUrl, adminUrl, stop } = await startEmbeddedPostgres({ dataDir, port });
   atTheEnd(async () => {
     await stop();
     await rm(dataDir, { recursive: true });

@@ -17,6 +17,7 @@ import type { DemoEntry } from '@throughline/standalone/demo/demo-calendars.ts';
 import { connectCalendar } from '@throughline/standalone/demo/connect-calendar.ts';
 import { grantCalendars } from '@throughline/standalone/demo/grant-calendars.ts';
 import { sandboxControl, type SandboxControl } from '@throughline/standalone/sandbox-control.ts';
+import { freePort } from '@throughline/testing/free-port.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { settle } from '@throughline/worker/settle.ts';
 import { atTheEnd } from '../faults/at-the-end.ts';
@@ -223,14 +224,4 @@ async function found({
   await grantRole(context, { organizationId, workEmail: hr, role: 'hr', actor });
   await launchOrganization(context, { organizationId, target: { kind: 'everyone' }, actor });
   return organizationId;
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (typeof address !== 'object' || address === null) throw new Error('no port was given');
-  return address.port;
 }
