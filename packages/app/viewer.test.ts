@@ -18,7 +18,7 @@ const someLines = fc.array(
   { maxLength: 10 },
 );
 
-test('a person’s roles are those the whole organisation’s lines give them', { timeout: 60_000 }, async () => {
+test('a person’s roles are those the whole organisation’s lines give them', async () => {
   await fc.assert(
     fc.asyncProperty(someLines, async (given) => {
       const organization = anOrganization();

@@ -194,7 +194,7 @@ function withoutNewIds(text: string): string {
 
 test(
   'over HTTP, to everyone but the report, a denial is silence: every body, status and header',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const scripts = fc.array(aStep, { minLength: 1, maxLength: 5 });
     await fc.assert(

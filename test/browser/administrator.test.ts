@@ -19,7 +19,7 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
     world = await openWorld({ now: begin, rows, hr: email.hanna, pagesDir: await buildPages({ onBuild: () => {} }) });
     browser = await launchBrowser(chromiumPath ?? '');
     await world.advance({ hours: 8 });
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   async function visit(
@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
     });
   });
 
-  test('HR makes the text to pass on, by keyboard alone', { timeout: 60_000 }, async () => {
+  test('HR makes the text to pass on, by keyboard alone', async () => {
     await visit(
       email.hanna,
       async (page, context) => {
@@ -85,7 +85,7 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
     );
   });
 
-  test('whoever opens the link reads what it is about, says no, and then yes', { timeout: 60_000 }, async () => {
+  test('whoever opens the link reads what it is about, says no, and then yes', async () => {
     await visit(null, async (page) => {
       await page.goto(link);
       await page.getByText('Calendars.ReadWrite').waitFor();
@@ -107,7 +107,7 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
     });
   });
 
-  test('after the grant managers are asked, and connect the calendar that is theirs', { timeout: 60_000 }, async () => {
+  test('after the grant managers are asked, and connect the calendar that is theirs', async () => {
     await world.settle();
     expect((await connectMails()).flatMap(({ to }) => to)).toContain(email.mona);
     await visit(email.mona, async (page) => {
@@ -127,7 +127,7 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
     });
   });
 
-  test('whoever signs in chooses between the accounts people have here', { timeout: 60_000 }, async () => {
+  test('whoever signs in chooses between the accounts people have here', async () => {
     await visit(null, async (page) => {
       await page.goto('/sign-in?returnTo=/connect');
       await page.getByRole('link', { name: 'Sign in with Google' }).waitFor();

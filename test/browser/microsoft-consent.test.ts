@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === null)("Microsoft's sign-in, as the sandbox show
     browser = await launchBrowser(chromiumPath ?? '');
     page = await (await browser.newContext()).newPage();
     await page.route(`${back}**`, (route) => route.fulfill({ contentType: 'text/plain', body: 'back again' }));
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await close?.();
@@ -65,5 +65,5 @@ describe.skipIf(chromiumPath === null)("Microsoft's sign-in, as the sandbox show
     await open('contoso.example/oauth2/v2.0/authorize');
     await press('Accept');
     expect(await returned()).toMatchObject({ code: expect.any(String), state: 'here' });
-  }, 60_000);
+  });
 });

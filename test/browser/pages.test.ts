@@ -24,7 +24,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
     });
     browser = await launchBrowser(chromiumPath ?? '');
     await world.advance({ hours: 8 });
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
 
   async function visit(
@@ -63,7 +63,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
   const sessions = async () =>
     Number((await readRecord<{ count: string }>(world.adminUrl, 'SELECT count(*) FROM session'))[0]?.count);
 
-  test('signing in by mail waits for a click, and works once', { timeout: 60_000 }, async () => {
+  test('signing in by mail waits for a click, and works once', async () => {
     await visit(null, async (page) => {
       await page.goto('/sign-in');
       await page.getByRole('textbox', { name: /mail/i }).fill(email.ana);
@@ -168,7 +168,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
       await page.getByRole('heading', { level: 1, name: before }).waitFor();
       expect(await undo.count()).toBe(0);
     });
-  }, 60_000);
+  });
 
   test('the confirmation page changes nothing by itself; one click does, and repeating is harmless', async () => {
     const ended = async () => {
@@ -203,7 +203,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
     });
     expect(await evidence()).toBe(1);
     expect(await ended()).toBe('held');
-  }, 120_000);
+  });
 
   const places: readonly (readonly [who: string | null, path: string])[] = [
     [null, '/sign-in'],
@@ -217,28 +217,24 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
   test.each([
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 375 },
-  ] as const)(
-    'nothing is in the way of anybody: $colorScheme, $width wide',
-    async ({ colorScheme, width }) => {
-      const problems: string[] = [];
-      for (const [who, path] of places) {
-        await visit(
-          who,
-          async (page) => {
-            await page.goto(path);
-            await page.getByRole('heading', { level: 1 }).waitFor();
-            await page.waitForLoadState('networkidle');
-            problems.push(...(await accessibilityProblems(page)).map((problem) => `${path} ${problem}`));
-            const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-            if (Number(overflow) > 0) problems.push(`${path} scrolls sideways by ${String(overflow)}`);
-          },
-          { colorScheme, viewport: { width, height: 800 } },
-        );
-      }
-      expect(problems).toEqual([]);
-    },
-    90_000,
-  );
+  ] as const)('nothing is in the way of anybody: $colorScheme, $width wide', async ({ colorScheme, width }) => {
+    const problems: string[] = [];
+    for (const [who, path] of places) {
+      await visit(
+        who,
+        async (page) => {
+          await page.goto(path);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await page.waitForLoadState('networkidle');
+          problems.push(...(await accessibilityProblems(page)).map((problem) => `${path} ${problem}`));
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+          if (Number(overflow) > 0) problems.push(`${path} scrolls sideways by ${String(overflow)}`);
+        },
+        { colorScheme, viewport: { width, height: 800 } },
+      );
+    }
+    expect(problems).toEqual([]);
+  });
 
   test('the agenda is for the two: a report reads it, HR finds nothing there', async () => {
     const [row] = await readRecord<{ id: string }>(

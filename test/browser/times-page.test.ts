@@ -34,7 +34,7 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
     await app.listen({ port, host: '127.0.0.1' });
     close = () => app.close();
     browser = await launchBrowser(chromiumPath ?? '');
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await close?.();
@@ -86,7 +86,7 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
       expect(await accessibilityProblems(page)).toEqual([]);
     });
     expect((await events()).map(({ startsAt }) => startsAt.toString())).toEqual([slots[1]!.start.toString()]);
-  }, 60_000);
+  });
 
   test('"none of these fits" brings others, and is then no longer there', async () => {
     const { link, events } = await aPair();
@@ -100,7 +100,7 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
       expect(after.filter((text) => before.includes(text))).toEqual([]);
     });
     expect(await events()).toEqual([]);
-  }, 60_000);
+  });
 
   test('the manager picks from the conversation’s page; nothing is in anybody’s way', async () => {
     const { organizationId, conversationId, manager, link, events } = await aPair();
@@ -137,7 +137,7 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
       { cookie },
     );
     expect(await events()).toHaveLength(1);
-  }, 60_000);
+  });
 
   test('a link that has run out, or is not one of ours, says so', async () => {
     const { organizationId, conversationId, report, events } = await aPair();
@@ -149,5 +149,5 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
       await page.getByText('This link is not complete').waitFor();
     });
     expect(await events()).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -21,7 +21,7 @@ describe('a worker killed while it books a dozen conversations', async () => {
   let installation: Installation;
   beforeAll(async () => {
     installation = await openInstallation({ urls, managers, reportsEach });
-  }, 60_000);
+  });
 
   test(
     'leaves one event for each conversation, once others have gone on, and loses none',

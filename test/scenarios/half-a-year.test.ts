@@ -9,7 +9,7 @@ describe('half a year of a small organisation, a week at a time, with people who
   let lived: Lived;
   beforeAll(async () => {
     lived = await liveWeeks({ organization: smallOrganization, weeks: 26, seed: 1 });
-  }, 400_000);
+  }, 1_200_000);
 
   test('after each week every conversation, calendar, mail and digest is where the definitions put it', () => {
     expect(lived.problems).toEqual([]);

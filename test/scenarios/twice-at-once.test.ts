@@ -23,7 +23,7 @@ describe('whatever is due, two workers do it at once, and both do it again', () 
       seed: 2,
       settleWith: async (workers, world) => void repeated.push(...(await settleTwiceAtOnce({ workers, ...world }))),
     });
-  }, 400_000);
+  }, 1_200_000);
 
   test('no second time leaves one row, event or mail more', () => {
     expect(repeated).toEqual([]);

@@ -58,7 +58,7 @@ describe('a subscription', () => {
     expect((await call('GET', '/subscriptions')).body.value).toEqual([]);
   });
 
-  test('is refused when the handshake takes more than ten seconds', { timeout: 60_000 }, async () => {
+  test('is refused when the handshake takes more than ten seconds', async () => {
     const { subscribe } = await asIda({ handshake: 'silent' });
     const { status, body } = await subscribe();
     expect([status, body.error.message]).toEqual([400, 'Subscription validation request timed out.']);
