@@ -47,7 +47,8 @@ export function describeQueue(underTest: () => QueueUnderTest): void {
     await queues.close();
   });
 
-  async function work(handle: HandleWake, lockMilliseconds = 1_000): Promise<Workers> {
+  /** Out of touch for a second is a killed process, and also this one on a machine that has other things to do. */
+  async function work(handle: HandleWake, lockMilliseconds = 30_000): Promise<Workers> {
     const workers = await createWorkers({ connection: underTest().connection, handle, onTrouble, lockMilliseconds });
     open.push(workers);
     return workers;
@@ -175,7 +176,7 @@ export function describeQueue(underTest: () => QueueUnderTest): void {
       await once(child, 'exit');
     }
     const taken: Wake[] = [];
-    await work(async (woken) => void taken.push(woken));
+    await work(async (woken) => void taken.push(woken), 1_000);
     await vi.waitFor(() => expect(taken).toEqual([wake]), patience);
     await settled();
     await queues.wake(wake);
