@@ -7,7 +7,7 @@ import { addressOf, openInstallation, passLeases, type Installation } from './in
 import type { Moment } from './provider.ts';
 import type { ServiceProcess } from './service-process.ts';
 
-const patience = { timeout: 90_000, interval: 300 };
+const patience = { timeout: 240_000, interval: 300 };
 const managers = 4;
 const reportsEach = 3;
 const conversations = managers * reportsEach;
@@ -25,7 +25,7 @@ describe('a worker killed while it books a dozen conversations', async () => {
 
   test(
     'leaves one event for each conversation, once others have gone on, and loses none',
-    { timeout: 200_000 },
+    { timeout: 600_000 },
     async () => {
       let released = false;
       for (const { number, moment } of killedAt) {
@@ -67,7 +67,7 @@ describe('two workers and an API at once', async () => {
 
   test(
     'book each conversation once after a manager’s “send now”, and stop when they are asked to',
-    { timeout: 150_000 },
+    { timeout: 600_000 },
     async () => {
       const installation = await openInstallation({ urls, managers, reportsEach });
       const processes = await Promise.all([

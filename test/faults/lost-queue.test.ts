@@ -12,13 +12,13 @@ const managers = 2;
 const reportsEach = 2;
 const withRedis = installedProgram('redis-server');
 /** Longer than the bar of a minute, for a machine that has other things to do. */
-const patience = { timeout: 120_000, interval: 500 };
+const patience = { timeout: 240_000, interval: 500 };
 
 const [onPostgres, besideRedis] = [await testDatabase(), await testDatabase()];
 
 test(
   'what is due is done though the queue on PostgreSQL is lost beneath a running worker',
-  { timeout: 200_000 },
+  { timeout: 600_000 },
   async () => {
     const installation = await openInstallation({ urls: onPostgres, managers, reportsEach });
     await bookedAfterLosing({ installation, lose: () => emptyQueue(onPostgres) });
@@ -27,7 +27,7 @@ test(
 
 test.skipIf(withRedis === null)(
   `what is due is done though Redis is flushed beneath a running worker${withRedis === null ? ' (skipped: no redis-server is installed)' : ''}`,
-  { timeout: 200_000 },
+  { timeout: 600_000 },
   async () => {
     const { redisUrl, stop } = await startRedisServer(withRedis ?? '');
     atTheEnd(stop);

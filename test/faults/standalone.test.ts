@@ -53,7 +53,7 @@ describe('a start that cannot be meant is refused at once, naming the variable',
 
 test(
   'a first start that is killed blocks nothing; the next goes on with its data, and Ctrl-C ends it cleanly',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async () => {
     const environment = { ...(await freePorts()), DATA_DIR: path.join(directory, 'data') };
     const first = start(environment);
