@@ -34,11 +34,12 @@ export async function actOnEvidence({ tx, organization, conversation, actor, now
 
   const conversations = conversationStore(tx);
   const successor = await conversations.successorOf(conversation.id);
-  const { nextPolicy, leaves, isHoliday, reportTimeZone } = circumstances;
+  const { nextPolicy, isDistinct, leaves, isHoliday, reportTimeZone } = circumstances;
   const late = answerLate({
     conversation,
     successor,
     evidence: decisive,
+    isDistinct,
     actor,
     policy: nextPolicy,
     leaves,

@@ -33,8 +33,9 @@ export function decideConversation({
 }): DecidedConversation | null {
   const { startsAt, endsAt, reportId } = conversation;
   if (startsAt === null || endsAt === null) return null;
-  const { policy, nextPolicy, nextManagerId, leaves, isHoliday, today, reportTimeZone } = circumstances;
-  const outcome = visibleOutcome({ evidence, now, windowEndsAt: confirmationWindowEnd({ endsAt, policy }) });
+  const { policy, nextPolicy, nextManagerId, isDistinct, leaves, isHoliday, today, reportTimeZone } = circumstances;
+  const windowEndsAt = confirmationWindowEnd({ endsAt, policy });
+  const outcome = visibleOutcome({ evidence, now, windowEndsAt, isDistinct });
   if (outcome.state === 'wait') return null;
 
   const tookPlaceOn = localDateOf({ instant: startsAt, timeZone: reportTimeZone });

@@ -1,5 +1,6 @@
 import type { StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import { eventStore } from '@throughline/db/event-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
@@ -20,6 +21,8 @@ export type OutcomeCircumstances = {
   readonly nextPolicy: Policy;
   /** Whom the reporting line names today; null where that is nobody Throughline knows. */
   readonly nextManagerId: string | null;
+  /** False while the organizer is asked about the event: attendance then proves nothing. */
+  readonly isDistinct: boolean;
   readonly leaves: readonly Leave[];
   readonly isHoliday: DayOff;
   readonly reportTimeZone: string;
@@ -45,7 +48,10 @@ export async function loadOutcomeCircumstances({
   const lines = await reportingLineStore(tx).ofReports(reportIds);
   const policies = await policyStore(tx).all();
 
-  return ({ reportId, policyId }) => {
+  const events = await eventStore(tx).wantedOf(conversations.map(({ id }) => id));
+  const asked = new Set(events.filter((event) => event.asked.length > 0).map(({ conversationId }) => conversationId));
+
+  return ({ id: conversationId, reportId, policyId }) => {
     const report = reports.get(reportId);
     const policy = policies.find(({ id }) => id === policyId);
     if (!report || !policy) throw new Error(`A conversation has lost its report ${reportId} or its policy ${policyId}`);
@@ -56,6 +62,7 @@ export async function loadOutcomeCircumstances({
       policy,
       nextPolicy: resolvePolicy({ person: report, policies })?.policy ?? policy,
       nextManagerId: managerId?.startsWith(awaitedManager('')) ? null : managerId,
+      isDistinct: !asked.has(conversationId),
       leaves: leaves.filter(({ personId }) => personId === reportId),
       isHoliday: publicHolidayIn(report.country),
       reportTimeZone,
