@@ -4,7 +4,7 @@ import { eventStore, type StoredEvent } from '@throughline/db/event-store.ts';
 import { standingEventStore, type Amendment } from '@throughline/db/standing-event-store.ts';
 import { moveTo, unbook } from '@throughline/domain/conversation/conversation.ts';
 import type { Transition } from '@throughline/domain/conversation/transition.ts';
-import type { HistoryEntry, JsonValue } from '@throughline/domain/conversation/history-entry.ts';
+import type { HistoryEntry, HistoryKind, JsonValue } from '@throughline/domain/conversation/history-entry.ts';
 import { reconcile, type Decision } from '@throughline/domain/conversation/reconcile.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
@@ -16,6 +16,8 @@ import type { Sighting } from './read-changes.ts';
 export type Circumstances = {
   readonly policies: ReadonlyMap<string, Policy>;
   readonly reportTimeZone: string;
+  /** Every address the report is known by. */
+  readonly reportEmails: readonly string[];
   /** Of these two people, around where the event stands now. */
   readonly oneOnOnes: readonly Interval[];
   readonly now: Temporal.Instant;
@@ -39,7 +41,7 @@ export async function applySighting({
   sighting: Sighting;
   circumstances: Circumstances;
 }): Promise<AppliedSighting> {
-  const { now } = circumstances;
+  const { now, reportEmails } = circumstances;
   const conversation = await conversationStore(tx).lock(event.conversationId);
   const policy = conversation && circumstances.policies.get(conversation.policyId);
   if (!conversation || !policy) throw new Error(`Event ${event.id} has no conversation to stand for.`);
@@ -49,37 +51,40 @@ export async function applySighting({
   const decisions = reconcile({
     conversation,
     ours: recordOf(event),
-    theirs: shown === 'gone' ? { kind: 'gone' } : observationOf({ event, observed: shown }),
+    theirs: shown === 'gone' ? { kind: 'gone' } : observationOf({ event, observed: shown, reportEmails }),
     policy,
     oneOnOnes: circumstances.oneOnOnes,
     reportTimeZone: circumstances.reportTimeZone,
     now,
   });
   const lost = decisions.find((decision) => decision.kind === 'rebook');
-  if (lost !== undefined) return giveUp({ tx, conversation, decision: lost, now });
+  if (lost !== undefined) return giveUp({ tx, conversation, event, decision: lost, now });
   if (shown === 'gone') return { kind: 'applied', decisions, toBeWritten: false };
 
   const isBeingWritten = event.appliedVersion < event.desiredVersion;
-  const amended = !isBeingWritten && (await amend({ tx, event, shown, decisions, now }));
+  const amended = !isBeingWritten && (await amend({ tx, event, shown, reportEmails, decisions, now }));
   if (!amended) return { kind: 'unsettled' };
   await follow({ tx, conversation, decisions, now });
   return { kind: 'applied', decisions, toBeWritten: decisions.some((decision) => decision.kind === 'restore') };
 }
 
-/** The conversation needs another date; whatever still stands in a calendar goes. */
+/** The conversation needs another date; whatever still stands in a calendar goes, unless it is somebody else's now. */
 async function giveUp({
   tx,
   conversation,
+  event,
   decision,
   now,
 }: {
   tx: Transaction;
   conversation: StoredConversation;
+  event: StoredEvent;
   decision: Extract<Decision, { kind: 'rebook' }>;
   now: Temporal.Instant;
 }): Promise<AppliedSighting> {
   const unbooked = unbook({ conversation, reason: decision.because, actor: decision.by, now });
   await save({ tx, before: conversation, transition: unbooked, now });
+  if (decision.because === 'organizer_changed') await standingEventStore(tx).letGo({ id: event.id, now });
   await eventStore(tx).wantCancelled({ conversationIds: [conversation.id], now });
   return { kind: 'applied', decisions: [decision], toBeWritten: true };
 }
@@ -88,16 +93,18 @@ async function amend({
   tx,
   event,
   shown,
+  reportEmails,
   decisions,
   now,
 }: {
   tx: Transaction;
   event: StoredEvent;
   shown: ObservedEvent;
+  reportEmails: readonly string[];
   decisions: readonly Decision[];
   now: Temporal.Instant;
 }): Promise<boolean> {
-  const answers = answersTo({ event, observed: shown });
+  const answers = answersTo({ observed: shown, reportEmails });
   const slot = slotAfter(decisions) ?? { start: event.startsAt, end: event.endsAt };
   const draft = { ...event.draft, ...slot };
   const changes: Amendment = {
@@ -164,7 +171,7 @@ async function follow({
 }
 
 function entryFor({ decision, now }: { decision: Decision; now: Temporal.Instant }): HistoryEntry | null {
-  const entry = (kind: string, details: { readonly [key: string]: JsonValue }): HistoryEntry => ({
+  const entry = (kind: HistoryKind, details: { readonly [key: string]: JsonValue }): HistoryEntry => ({
     kind,
     at: now,
     actor: 'throughline',

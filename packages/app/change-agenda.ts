@@ -58,7 +58,7 @@ export async function changeAgenda(
     await agendaStore(tx).putAll({ agendas: [chosen], now });
     const draft = reviseDraft({ draft: event.draft, agenda, rules: policy.rules });
     await eventStore(tx).wantAgenda({ id: event.id, draft, notBefore, now });
-    const entry = { kind: 'agenda_changed', at: now, actor: side, details: {} };
+    const entry = { kind: 'agenda_changed' as const, at: now, actor: side, details: {} };
     await conversationStore(tx).addHistory([{ conversationId, entry }]);
     return { kind: 'changed' };
   });

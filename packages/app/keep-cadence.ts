@@ -28,7 +28,7 @@ export async function keepCadence(
       const helpOffered = remarked.has(conversation.id);
       if (policy === undefined || !needsHelpWithMoves({ conversation, policy, helpOffered })) return [];
       const history = {
-        kind: 'help_offered',
+        kind: 'help_offered' as const,
         at: now,
         actor: 'throughline' as const,
         details: { moves: conversation.managerMoves },

@@ -2,6 +2,7 @@ import type { StoredEvent } from '@throughline/db/event-store.ts';
 import type {
   AskReason,
   EventRecord,
+  Invited,
   ObservedEvent as Observed,
   ParticipationStatus as Participation,
 } from '@throughline/domain/conversation/observed-event.ts';
@@ -10,14 +11,27 @@ import type { ObservedEvent, ParticipationStatus } from './ports/calendar.ts';
 
 export type Answers = { readonly manager: ParticipationStatus; readonly report: ParticipationStatus };
 
-/** How the two answered. Whoever organises without being on the list of the invited comes. */
-export function answersTo({ event, observed }: { event: StoredEvent; observed: ObservedEvent }): Answers {
-  const answerOf = (email: string | undefined) =>
-    observed.attendees.find((attendee) => attendee.email.toLowerCase() === email?.toLowerCase())?.response;
-  return {
-    manager: answerOf(event.draft.organizerEmail) ?? 'accepted',
-    report: answerOf(event.draft.attendees[0]?.email) ?? 'needsAction',
-  };
+type Seen = {
+  readonly observed: ObservedEvent;
+  /** Every address the report is known by. */
+  readonly reportEmails: readonly string[];
+};
+
+/** How the two answered. */
+export function answersTo({ observed, reportEmails }: Seen): Answers {
+  const report = observed.attendees.find(isOneOf(reportEmails));
+  return { manager: observed.ownerResponse, report: report?.response ?? 'needsAction' };
+}
+
+function invitedTo({ observed, reportEmails }: Seen): Invited {
+  const { attendees } = observed;
+  if (attendees.length === 0) return 'nobody';
+  return attendees.every(isOneOf(reportEmails)) ? 'the_report' : 'others';
+}
+
+function isOneOf(emails: readonly string[]): (attendee: { readonly email: string }) => boolean {
+  const known = new Set(emails.map((email) => email.toLowerCase()));
+  return ({ email }) => known.has(email.toLowerCase());
 }
 
 /** The event as we last knew it. */
@@ -35,8 +49,9 @@ export function recordOf(event: StoredEvent): EventRecord {
 }
 
 /** The event as the calendar shows it. */
-export function observationOf({ event, observed }: { event: StoredEvent; observed: ObservedEvent }): Observed {
-  const answers = answersTo({ event, observed });
+export function observationOf({ event, ...seen }: Seen & { readonly event: StoredEvent }): Observed {
+  const { observed } = seen;
+  const answers = answersTo(seen);
   return {
     kind: 'present',
     providerEventId: observed.providerEventId,
@@ -47,6 +62,9 @@ export function observationOf({ event, observed }: { event: StoredEvent; observe
     cancelled: false,
     allDay: observed.allDay,
     recurring: observed.recurring,
+    marked: observed.marker === event.marker,
+    organizer: observed.organizedByOwner ? 'manager' : 'somebody_else',
+    invited: invitedTo(seen),
     responses: { manager: spelled(answers.manager), report: spelled(answers.report) },
   };
 }

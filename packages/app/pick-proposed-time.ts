@@ -102,7 +102,7 @@ async function settle(
   if (!event || !(await proposalStore(tx).pick({ id: proposal.id, startsAt, personId, eventId: event.id, now }))) {
     throw new Error(`A time of conversation ${conversationId} was picked under lock and could not be written down.`);
   }
-  const entry = { kind: 'time_picked', at: now, actor: side, details: { start: startsAt.toString() } };
+  const entry = { kind: 'time_picked' as const, at: now, actor: side, details: { start: startsAt.toString() } };
   await conversationStore(tx).addHistory([{ conversationId, entry }]);
   return { kind: 'picked', slot, heldUntil: team.heldUntil };
 }

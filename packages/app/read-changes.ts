@@ -13,6 +13,8 @@ export type Sighting = { readonly event: StoredEvent; readonly shown: ObservedEv
 /** An entry with our marker that no event of ours stands behind. */
 export type Stray = {
   readonly providerEventId: string;
+  /** Whose event it is a copy of, or was. */
+  readonly conversationId: string;
   /** A copy somebody made, or what reached the calendar after we had given it up, invitation and all. */
   readonly kind: 'copy' | 'late';
 };
@@ -52,27 +54,33 @@ export async function readChanges(
 ): Promise<ReadChanges> {
   const changes = await read(context, {
     ...access,
-    known: connection,
+    connection,
     cursor,
     window: windowAround({ standing: before, now }),
+    known: new Set(before.flatMap(({ providerEventId }) => providerEventId ?? [])),
   });
   const known = await knownEvents(context, { ...access, changes });
   const meanwhile = changes.events.length === 0 ? before : await standingEvents(context, access);
   const wasStanding = new Map(before.map((event) => [event.id, event]));
+  const byProviderId = new Map(before.map((event) => [event.providerEventId, event]));
   const isStanding = new Set(meanwhile.map((event) => event.id));
 
   const sightings: Sighting[] = [];
   const strays: Stray[] = [];
   let unsettled = false;
   for (const shown of changes.events) {
-    const event = known.get(shown.marker ?? '');
+    const event = known.get(shown.marker ?? '') ?? byProviderId.get(shown.providerEventId);
     if (event === undefined || event.connectionId !== access.connectionId) continue;
     const { providerEventId } = shown;
+    const { conversationId } = event;
     const asItWas = wasStanding.get(event.id);
-    if (event.step === 'cancelled') strays.push({ providerEventId, kind: 'late' });
+    const stray = (kind: Stray['kind']): readonly Stray[] =>
+      // What somebody else organizes by now is theirs, marker or not.
+      shown.organizedByOwner ? [{ providerEventId, conversationId, kind }] : [];
+    if (event.step === 'cancelled') strays.push(...stray('late'));
     else if (asItWas === undefined) unsettled ||= event.step !== 'invited' || isStanding.has(event.id);
     else if (asItWas.providerEventId === providerEventId) sightings.push({ event: asItWas, shown });
-    else strays.push({ providerEventId, kind: 'copy' });
+    else strays.push(...stray('copy'));
   }
   const seen = new Set(sightings.map(({ event }) => event.id));
   const removed = new Set(changes.removedIds);
@@ -94,14 +102,25 @@ type Read = Extract<CalendarChanges, { kind: 'changes' }>;
 
 async function read(
   context: CalendarContext,
-  { cursor, window, ...access }: Access & { known: StoredConnection; cursor: string | null; window: Interval },
+  {
+    cursor,
+    window,
+    known,
+    connection,
+    ...access
+  }: Access & {
+    connection: StoredConnection;
+    cursor: string | null;
+    window: Interval;
+    known: ReadonlySet<string>;
+  },
 ): Promise<Read> {
-  const answer = await withCalendar({ context, ...access }, (provider, auth) =>
-    provider.changes({ auth, cursor, window }),
+  const answer = await withCalendar({ context, ...access, known: connection }, (provider, auth) =>
+    provider.changes({ auth, cursor, window, known }),
   );
   if (answer.kind === 'changes') return answer;
   if (cursor === null) throw new Error(`Connection ${access.connectionId} has no cursor that could have expired.`);
-  return read(context, { ...access, cursor: null, window });
+  return read(context, { ...access, connection, cursor: null, window, known });
 }
 
 async function knownEvents(

@@ -1,3 +1,4 @@
+import { connectionStore } from '@throughline/db/connection-store.ts';
 import { conversationStore } from '@throughline/db/conversation-store.ts';
 import type { StoredEvent } from '@throughline/db/event-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
@@ -9,7 +10,11 @@ import { coveringInterval } from './covering-interval.ts';
 import type { CalendarContext } from './read-free-busy.ts';
 import type { Sighting } from './read-changes.ts';
 
-export type PeopleOfEvent = { readonly reportTimeZone: string; readonly oneOnOnes: readonly Interval[] };
+export type PeopleOfEvent = {
+  readonly reportTimeZone: string;
+  readonly reportEmails: readonly string[];
+  readonly oneOnOnes: readonly Interval[];
+};
 
 type Given = {
   readonly organizationId: string;
@@ -22,13 +27,15 @@ export async function readPeopleOf(
   context: CalendarContext,
   { organizationId, connectionId, sightings }: Given,
 ): Promise<(event: StoredEvent) => PeopleOfEvent> {
-  const { reportOf, zone } = await context.db.inOrganization(organizationId, async (tx) => {
+  const { reportOf, accountOf, zone } = await context.db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
     const ids = sightings.map(({ event }) => event.conversationId);
     const conversations = await conversationStore(tx).byIds(ids);
     const reports = await peopleStore(tx).byIds(conversations.map((one) => one.reportId));
     const personOf = new Map(reports.map((report) => [report.id, report]));
+    const connections = await connectionStore(tx).ofPeople(reports.map(({ id }) => id));
     return {
+      accountOf: new Map(connections.map(({ personId, accountEmail }) => [personId, accountEmail])),
       zone: organization?.timeZone ?? 'UTC',
       reportOf: new Map<string, StoredPerson | undefined>(
         conversations.map(({ id, reportId }) => [id, personOf.get(reportId)]),
@@ -46,12 +53,15 @@ export async function readPeopleOf(
   return ({ conversationId, draft }) => {
     const report = reportOf.get(conversationId);
     const invited = draft.attendees.map(({ email }) => email);
+    const account = report && accountOf.get(report.id);
+    const reportEmails = [...invited, ...(report ? [report.workEmail] : []), ...(account ? [account] : [])];
     return {
       reportTimeZone: report?.timeZone ?? zone,
+      reportEmails,
       oneOnOnes: regularOneOnOnes({
         occurrences,
         managerEmails: [draft.organizerEmail],
-        reportEmails: report ? [report.workEmail, ...invited] : invited,
+        reportEmails,
       }),
     };
   };

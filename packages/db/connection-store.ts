@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { connection } from './schema/tables.ts';
 
@@ -49,6 +49,12 @@ export function connectionStore(tx: Transaction) {
         .where(and(eq(connection.personId, personId), ne(connection.status, 'disconnected')));
       return row ?? null;
     },
+
+    ofPeople: (personIds: readonly string[]): Promise<readonly StoredConnection[]> =>
+      tx
+        .select()
+        .from(connection)
+        .where(and(inArray(connection.personId, [...personIds]), ne(connection.status, 'disconnected'))),
 
     /** Every connection the person ever had, the newest first; locked until the transaction ends. */
     everOfPerson: (personId: string): Promise<readonly StoredConnection[]> =>

@@ -5,7 +5,7 @@ import {
   type ConversationState,
   type WaitingReason,
 } from '@throughline/domain/conversation/conversation.ts';
-import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
+import type { HistoryEntry, HistoryKind } from '@throughline/domain/conversation/history-entry.ts';
 import type { Transaction } from './database.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
@@ -221,7 +221,7 @@ export function conversationStore(tx: Transaction) {
         .orderBy(asc(conversation.id)),
 
     /** Which of these conversations have an entry of this kind in their history. */
-    async withHistory({ ids, kind }: { ids: readonly string[]; kind: string }): Promise<ReadonlySet<string>> {
+    async withHistory({ ids, kind }: { ids: readonly string[]; kind: HistoryKind }): Promise<ReadonlySet<string>> {
       if (ids.length === 0) return new Set();
       const rows = await tx
         .selectDistinct({ conversationId: conversationHistory.conversationId })

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { draftFromJson, draftToJson } from './event-draft-json.ts';
 import type { StoredEvent } from './event-store.ts';
@@ -45,6 +45,21 @@ export function standingEventStore(tx: Transaction) {
         )
         .orderBy(asc(event.id));
       return rows.map((row) => ({ ...row, draft: draftFromJson(row.draft) }));
+    },
+
+    /** It lives on as somebody else's: we neither keep it true nor take it out. */
+    async letGo({ id, now }: { id: string; now: Temporal.Instant }): Promise<void> {
+      await tx
+        .update(event)
+        .set({
+          step: 'cancelled',
+          desiredStep: 'cancelled',
+          appliedVersion: sql`${event.desiredVersion}`,
+          leaseNumber: sql`${event.leaseNumber} + 1`,
+          cancelledAt: now,
+          updatedAt: now,
+        })
+        .where(and(eq(event.id, id), eq(event.desiredStep, 'invited')));
     },
 
     /** False when somebody has taken a step with it since, or wants another: what was seen may be out of date. */

@@ -100,6 +100,10 @@ export type ObservedEvent = {
   /** By name. */
   readonly category: string | null;
   readonly organizerEmail: string;
+  /** Whether the calendar's owner is its organizer. */
+  readonly organizedByOwner: boolean;
+  readonly ownerResponse: ParticipationStatus;
+  /** The people invited: not the calendar's owner, and no rooms. */
   readonly attendees: readonly { readonly email: string; readonly response: ParticipationStatus }[];
   readonly conferenceUrl: string | null;
 };
@@ -176,7 +180,7 @@ export type CalendarChanges =
       readonly kind: 'changes';
       /** Our own entries that changed since the cursor (with `full`: all there are in the window). */
       readonly events: readonly ObservedEvent[];
-      /** Ids of entries that were removed; confirm with `get` before believing it. */
+      /** Ids of entries that were removed, or that are `known` and bear no marker: only `get` tells what became of them. */
       readonly removedIds: readonly string[];
       /** Whether entries that are not ours changed too, whatever they are. */
       readonly othersChanged: boolean;
@@ -214,9 +218,15 @@ export type CalendarProvider = {
   recurringOccurrences(input: { auth: CalendarAuth; window: Interval }): Promise<readonly CalendarOccurrence[]>;
   /**
    * Follows every page. `window` is the least a full reading covers; from a cursor, entries moved out of it may be
-   * missing or removed, and what lies beyond it may come too.
+   * missing or removed, and what lies beyond it may come too. `known` are the ids of entries that are ours whatever
+   * they bear.
    */
-  changes(input: { auth: CalendarAuth; cursor: string | null; window: Interval }): Promise<CalendarChanges>;
+  changes(input: {
+    auth: CalendarAuth;
+    cursor: string | null;
+    window: Interval;
+    known: ReadonlySet<string>;
+  }): Promise<CalendarChanges>;
   /** The account's own IANA time zone; null when the provider does not tell. */
   timeZone(input: { auth: CalendarAuth }): Promise<string | null>;
   /** The working hours people keep in their calendar's settings, by address; who is missing told none. */

@@ -25,7 +25,7 @@ export async function storeConversations({
         managerId: managerOf.get(one.reportId) ?? null,
         ...one,
       });
-      const history = { kind: 'opened', at: conversation.openedAt, actor: 'throughline' as const, details: {} };
+      const history = { kind: 'opened', actor: 'throughline', at: conversation.openedAt, details: {} } as const;
       return { conversation, previousId: null, dueWhy: [], history };
     });
     await conversationStore(tx).openAll({ opened, now: organization.createdAt });

@@ -3,7 +3,7 @@ import type { CalendarAuth, CalendarChanges } from '@throughline/app/ports/calen
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import type { GoogleClient } from './client.ts';
 import { unreadable } from './errors.ts';
-import { eventAnswer, eventFields, markerOf, toObserved } from './event-resource.ts';
+import { eventAnswer, eventFields, markerOf, toObserved, type EventAnswer } from './event-resource.ts';
 import { pagedEvents } from './paged-events.ts';
 
 /**
@@ -16,22 +16,26 @@ export async function changes({
   auth,
   cursor,
   window,
+  known,
 }: {
   client: GoogleClient;
   auth: CalendarAuth;
   cursor: string | null;
   window: Interval;
+  known: ReadonlySet<string>;
 }): Promise<CalendarChanges> {
   const read = await readOrExpire({ client, auth, cursor, window });
   if (read === 'expired') return { kind: 'cursor_expired' };
   const { items, ownerZone, nextSyncToken } = read;
   if (nextSyncToken === null) throw unreadable({ effect: 'read', issues: ['nextSyncToken: missing'] });
+  const isToBeAskedFor = (answer: EventAnswer) =>
+    answer.status === 'cancelled' || (markerOf(answer) === null && known.has(answer.id));
   return {
     kind: 'changes',
     events: items.flatMap((answer) =>
       answer.status === 'cancelled' || markerOf(answer) === null ? [] : [toObserved({ answer, ownerZone })],
     ),
-    removedIds: items.flatMap((answer) => (answer.status === 'cancelled' ? [answer.id] : [])),
+    removedIds: items.filter(isToBeAskedFor).map(({ id }) => id),
     othersChanged: cursor === null || items.some((answer) => markerOf(answer) === null),
     full: cursor === null,
     cursor: nextSyncToken,

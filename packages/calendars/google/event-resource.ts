@@ -15,6 +15,9 @@ const participationStatus = z.enum(['needsAction', 'accepted', 'declined', 'tent
 const attendee = z.object({
   email: z.string().default(''),
   responseStatus: participationStatus.default('needsAction'),
+  self: z.boolean().default(false),
+  organizer: z.boolean().default(false),
+  resource: z.boolean().default(false),
 });
 
 const cancelledAnswer = z.object({ id: z.string(), status: z.literal('cancelled') });
@@ -23,7 +26,7 @@ const standingAnswer = z.object({
   status: z.enum(['confirmed', 'tentative']),
   etag: z.string().optional(),
   iCalUID: z.string().optional(),
-  organizer: z.object({ email: z.string().default('') }).optional(),
+  organizer: z.object({ email: z.string().default(''), self: z.boolean().default(false) }).optional(),
   start: eventTime,
   end: eventTime,
   recurrence: z.array(z.string()).optional(),
@@ -41,8 +44,8 @@ export type StandingAnswer = z.infer<typeof standingAnswer>;
 
 /** What is asked of any entry. No title, place or text: Google does not send what is not asked for. */
 export const eventFields =
-  'id,status,etag,iCalUID,organizer(email),start,end,recurrence,recurringEventId,visibility,' +
-  'extendedProperties(private),attendees(email,responseStatus),hangoutLink';
+  'id,status,etag,iCalUID,organizer(email,self),start,end,recurrence,recurringEventId,visibility,' +
+  'extendedProperties(private),attendees(email,responseStatus,self,organizer,resource),hangoutLink';
 
 export function markerOf(answer: EventAnswer): string | null {
   if (answer.status === 'cancelled') return null;
@@ -67,7 +70,11 @@ export function toObserved({ answer, ownerZone }: { answer: StandingAnswer; owne
     private: answer.visibility === 'private' || answer.visibility === 'confidential',
     category: answer.extendedProperties?.private?.[categoryKey] ?? null,
     organizerEmail: answer.organizer?.email ?? '',
-    attendees: answer.attendees.map(({ email, responseStatus }) => ({ email, response: responseStatus })),
+    organizedByOwner: answer.organizer?.self ?? true,
+    ownerResponse: answer.attendees.find(({ self }) => self)?.responseStatus ?? 'accepted',
+    attendees: answer.attendees
+      .filter(({ self, organizer, resource }) => !self && !organizer && !resource)
+      .map(({ email, responseStatus }) => ({ email, response: responseStatus })),
     conferenceUrl: answer.hangoutLink ?? null,
   };
 }

@@ -6,6 +6,7 @@ export const googleOddities: Oddities = {
   placedAgain: 'taken',
   // A tombstone stands under its id.
   cancelledKeepsId: true,
+  deletedCopyDeclines: true,
   // No bytes can be uploaded to an entry.
   attachment: 'link',
   reminders: 'all',

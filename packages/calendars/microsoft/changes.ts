@@ -33,22 +33,28 @@ export async function changes({
   auth,
   cursor,
   window,
-}: Given & { cursor: string | null; window: Interval }): Promise<CalendarChanges> {
+  known,
+}: Given & { cursor: string | null; window: Interval; known: ReadonlySet<string> }): Promise<CalendarChanges> {
   if (cursor === null) return readAll({ client, auth, window: seedWindow(window) });
-  const known = readCursor({ cursor, window });
-  const read = known && (await readOrExpire({ client, auth, path: known.path }));
-  if (known === null || read === null) return { kind: 'cursor_expired' };
+  const from = readCursor({ cursor, window });
+  const read = from && (await readOrExpire({ client, auth, path: from.path }));
+  if (from === null || read === null) return { kind: 'cursor_expired' };
   const { items, deltaPath: path } = read;
   const isRemoved = (item: Changed) => item['@removed'] !== undefined;
-  const present = await ownEvents({ client, auth, among: candidates(items.filter((item) => !isRemoved(item))) });
-  const own = new Set(present.map(({ id }) => id));
+  const changedIds = candidates({ items: items.filter((item) => !isRemoved(item)), known });
+  const present = await ownEvents({ client, auth, among: changedIds });
+  const bearingMarker = new Set(present.map(({ id }) => id));
+  const isOwn = (id: string) => known.has(id) || bearingMarker.has(id);
   return {
     kind: 'changes',
     events: standing(present),
-    removedIds: [...items.filter(isRemoved), ...present.filter(isCancelled)].map(({ id }) => id),
-    othersChanged: items.some((item) => !own.has(item.seriesMasterId ?? item.id)),
+    removedIds: [
+      ...[...items.filter(isRemoved), ...present.filter(isCancelled)].map(({ id }) => id),
+      ...[...changedIds].filter((id) => known.has(id) && !bearingMarker.has(id)),
+    ],
+    othersChanged: items.some((item) => !isOwn(item.seriesMasterId ?? item.id)),
     full: false,
-    cursor: writeCursor({ path, window: known.window }),
+    cursor: writeCursor({ path, window: from.window }),
   };
 }
 
@@ -91,9 +97,9 @@ async function readOrExpire(given: Given & { path: string }): Promise<Awaited<Re
   }
 }
 
-/** What the account organises; an occurrence stands for its series. */
-function candidates(items: readonly Changed[]): ReadonlySet<string> {
-  const own = items.filter(({ isOrganizer }) => isOrganizer !== false);
+/** What the account organises, or did when it was written; an occurrence stands for its series. */
+function candidates({ items, known }: { items: readonly Changed[]; known: ReadonlySet<string> }): ReadonlySet<string> {
+  const own = items.filter(({ id, isOrganizer }) => isOrganizer !== false || known.has(id));
   return new Set(own.map(({ id, seriesMasterId }) => seriesMasterId ?? id));
 }
 

@@ -81,8 +81,11 @@ export function toObserved(answer: EventAnswer): ObservedEvent {
     private: answer.sensitivity === 'private' || answer.sensitivity === 'confidential',
     category: categoryOf(answer),
     organizerEmail: addressOf(answer.organizer),
+    organizedByOwner: answer.isOrganizer ?? true,
+    // Nobody answers to a meeting of their own.
+    ownerResponse: 'accepted',
     attendees: answer.attendees
-      .filter(({ status }) => status?.response !== 'organizer')
+      .filter(({ status, type }) => status?.response !== 'organizer' && type !== 'resource')
       .map((attendee) => ({ email: addressOf(attendee), response: participationOf(attendee) })),
     conferenceUrl: answer.onlineMeeting?.joinUrl ?? null,
   };

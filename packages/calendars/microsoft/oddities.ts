@@ -6,6 +6,8 @@ export const microsoftOddities: Oddities = {
   placedAgain: 'the_same_entry',
   // A cancelled entry is in the deleted items, where no look for a marker goes.
   cancelledKeepsId: false,
+  // Outlook lets people delete without sending a response.
+  deletedCopyDeclines: false,
   attachment: 'file',
   reminders: 'one',
   consent: 'an_administrator',

@@ -1,3 +1,4 @@
+import type { HistoryKind } from '@throughline/domain/conversation/history-entry.ts';
 import { boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { leaveShift } from '../leave-shift-column.ts';
 import { instant, plainDate } from '../temporal-columns.ts';
@@ -45,7 +46,7 @@ export const conversationHistory = pgTable('conversation_history', {
   ...tenantColumns(),
   conversationId: uuid('conversation_id').notNull(),
   at: instant('at').notNull(),
-  kind: text('kind').notNull(),
+  kind: text('kind').$type<HistoryKind>().notNull(),
   actor: text('actor', { enum: ['throughline', 'manager', 'report', 'hr'] }).notNull(),
   details: jsonb('details').$type<Record<string, unknown>>().notNull(),
 });

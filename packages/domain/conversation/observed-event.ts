@@ -11,15 +11,25 @@ type Kept = {
   readonly category: string | null;
 };
 
-export const askReasons = ['onto_one_on_one', 'inside_lead_floor', 'all_day', 'recurring', 'shortened'] as const;
+export const askReasons = [
+  'onto_one_on_one',
+  'inside_lead_floor',
+  'all_day',
+  'recurring',
+  'shortened',
+  'not_between_two',
+] as const;
 /** What makes an event no longer distinct, until the organizer changes it or the report's word makes it count. */
 export type AskReason = (typeof askReasons)[number];
 
+/** Who is invited besides the organizer; rooms are nobody. `others` may stand beside the report or in their place. */
+export type Invited = 'the_report' | 'nobody' | 'others';
+
 /** An event as Throughline last knew it: as it wrote it, or as it last accepted it. */
 export type EventRecord = Kept & {
-  /** Privacy or category were put back once for this event; from then on losing them is only flagged. */
+  /** Privacy, category or marker were put back once for this event; from then on losing them is only flagged. */
   readonly restored: boolean;
-  /** A loss of privacy or category that was not put back again has been flagged. */
+  /** A loss of one of these that was not put back again has been flagged. */
   readonly flagged: boolean;
   /** What the organizer has been asked about already. */
   readonly asked: readonly AskReason[];
@@ -31,6 +41,11 @@ export type ObservedEvent = Kept & {
   readonly cancelled: boolean;
   readonly allDay: boolean;
   readonly recurring: boolean;
+  /** It bears our marker. Without it the event is still known by its id, but no longer found by anything else. */
+  readonly marked: boolean;
+  /** Whoever organizes an event decides about it; somebody else's is not ours to change. */
+  readonly organizer: 'manager' | 'somebody_else';
+  readonly invited: Invited;
   readonly responses: { readonly manager: ParticipationStatus; readonly report: ParticipationStatus };
 };
 

@@ -16,7 +16,7 @@ export type Decision =
   /** Back to due, and another date with full lead time. */
   | {
       readonly kind: 'rebook';
-      readonly because: 'declined' | 'deleted' | 'cancelled';
+      readonly because: 'declined' | 'deleted' | 'cancelled' | 'organizer_changed';
       readonly by: 'manager' | 'report';
     }
   /** A move within policy. `pastDue` is counted. Only the organizer can move the event, so the move is the manager's. */
@@ -32,7 +32,7 @@ export type Decision =
   | { readonly kind: 'restore'; readonly what: readonly Stripped[] }
   | { readonly kind: 'flag'; readonly what: readonly Stripped[] };
 
-export type Stripped = 'privacy' | 'category';
+export type Stripped = 'privacy' | 'category' | 'marker';
 
 /**
  * What follows from an event as it is found in the calendar; nothing, when only title, colour, place or text changed.
@@ -72,9 +72,14 @@ export function reconcile({
   );
 }
 
-/** Tentative and silent are kept. */
+/**
+ * Tentative and silent are kept. A report who is taken off the list has been told that the event is off, so for them it
+ * is cancelled. An event that somebody else organizes now lives on without us.
+ */
 function refusalOf(theirs: ObservedEvent): readonly Decision[] | null {
   if (theirs.cancelled) return [{ kind: 'rebook', because: 'cancelled', by: 'manager' }];
+  if (theirs.organizer !== 'manager') return [{ kind: 'rebook', because: 'organizer_changed', by: 'manager' }];
+  if (theirs.invited === 'nobody') return [{ kind: 'rebook', because: 'cancelled', by: 'manager' }];
   if (theirs.responses.report === 'declined') return [{ kind: 'rebook', because: 'declined', by: 'report' }];
   if (theirs.responses.manager === 'declined') return [{ kind: 'rebook', because: 'declined', by: 'manager' }];
   return null;
@@ -118,6 +123,7 @@ function reasonsInItsShape({ theirs, policy }: { theirs: ObservedEvent; policy: 
   if (theirs.allDay) reasons.push('all_day');
   if (theirs.recurring) reasons.push('recurring');
   if (minutesOf(theirs) < policy.rules.durationFloorMinutes) reasons.push('shortened');
+  if (theirs.invited === 'others') reasons.push('not_between_two');
   return reasons;
 }
 
@@ -150,6 +156,7 @@ function reconcileMarks({ ours, theirs }: { ours: EventRecord; theirs: ObservedE
   const what: Stripped[] = [];
   if (ours.private && !theirs.private) what.push('privacy');
   if (ours.category !== null && theirs.category !== ours.category) what.push('category');
+  if (!theirs.marked) what.push('marker');
   if (what.length === 0) return [];
   if (!ours.restored) return [{ kind: 'restore', what }];
   return ours.flagged ? [] : [{ kind: 'flag', what }];

@@ -23,6 +23,7 @@ export const unbookReasons = [
   'declined',
   'deleted',
   'cancelled',
+  'organizer_changed',
   'absence',
   'manager_changed',
   'connection_lost',

@@ -130,6 +130,9 @@ export function anObservedEvent(given: Partial<ObservedEvent> = {}): ObservedEve
     cancelled: false,
     allDay: false,
     recurring: false,
+    marked: true,
+    organizer: 'manager',
+    invited: 'the_report',
     responses: { manager: 'accepted', report: 'needs_action' },
     ...given,
   };

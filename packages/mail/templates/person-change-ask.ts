@@ -70,5 +70,7 @@ function reasonSentence(reason: AskReason): string {
       return 'It is now an all-day entry, which keeps no hour free.';
     case 'recurring':
       return 'It now repeats. Each career conversation finds its own date, so one is enough.';
+    case 'not_between_two':
+      return 'Other people are invited now, and it is meant for the two of you.';
   }
 }
