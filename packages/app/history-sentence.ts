@@ -1,4 +1,7 @@
 import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
+import type { AskReason } from '@throughline/domain/conversation/observed-event.ts';
+import type { Stripped } from '@throughline/domain/conversation/reconcile.ts';
+import type { UnbookReason } from '@throughline/domain/conversation/transition.ts';
 
 type Names = { readonly report: string; readonly manager: string };
 
@@ -18,6 +21,10 @@ export function historySentence({
     const value = entry.details[key];
     return typeof value === 'string' ? value : '';
   };
+  const list = (key: string): readonly string[] => {
+    const value = entry.details[key];
+    return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
+  };
   switch (kind) {
     case 'opened':
       return `Due by ${dateWords(text('dueOn'))}.`;
@@ -30,7 +37,7 @@ export function historySentence({
     case 'moved':
       return actor === 'manager' ? `Moved by ${names.manager}.` : 'Moved to another time.';
     case 'unbooked':
-      return `Lost its date: ${unbookedWords[text('reason')] ?? 'the event is gone'}.`;
+      return `Lost its date: ${unbookedWords[text('reason') as UnbookReason] ?? 'the event is gone'}.`;
     case 'ended':
       return 'Its time has passed; whether it took place is being asked.';
     case 'held':
@@ -52,6 +59,24 @@ export function historySentence({
       return 'One of the proposed times was picked.';
     case 'agenda_changed':
       return `${actor === 'report' ? names.report : names.manager} chose other questions for the agenda.`;
+    case 'organizer_asked':
+      return `The organizer is asked about it: ${wordsOf({ values: list('reasons'), words: askedWords })}.`;
+    case 'distinct_again': {
+      const still = list('stillAsked');
+      return still.length === 0
+        ? 'What the organizer was asked about is settled.'
+        : `Some of what the organizer was asked about is settled; still open: ${wordsOf({ values: still, words: askedWords })}.`;
+    }
+    case 'restored':
+      return `Put back in the calendar: ${wordsOf({ values: list('what'), words: markWords })}.`;
+    case 'flagged':
+      return `Missing again in the calendar and now left so: ${wordsOf({ values: list('what'), words: markWords })}.`;
+    case 'moved_past_due':
+      return 'The new time is after the due date, which is fine and noted.';
+    case 'copy_removed':
+      return 'A second copy of the event was taken out of the calendar; nobody was mailed.';
+    case 'late_entry_removed':
+      return 'An event that reached the calendar too late was taken out again.';
     case 'help_offered':
       return 'Moved several times; could use help finding a time.';
     case 'superseded':
@@ -60,8 +85,6 @@ export function historySentence({
       return 'Not asked for at present.';
     case 'closed':
       return 'Closed.';
-    default:
-      return 'Changed.';
   }
 }
 
@@ -89,10 +112,32 @@ const calmWaiting: Readonly<Record<string, string>> = {
   on_leave: 'Waits until the leave is over.',
 };
 
-const unbookedWords: Readonly<Record<string, string>> = {
+const askedWords: Readonly<Record<AskReason, string>> = {
+  onto_one_on_one: 'it stands on the regular 1:1',
+  inside_lead_floor: 'it comes sooner than people usually need to prepare',
+  all_day: 'it keeps no hour free',
+  recurring: 'it repeats',
+  shortened: 'it is shorter than such a conversation usually takes',
+  not_between_two: 'other people are invited too',
+};
+
+const markWords: Readonly<Record<Stripped, string>> = {
+  privacy: 'its privacy',
+  category: 'its category',
+  marker: 'the mark it is found by',
+};
+
+function wordsOf({ values, words }: { values: readonly string[]; words: Readonly<Record<string, string>> }): string {
+  return sentenceList.format(values.map((value) => words[value] ?? 'something about it'));
+}
+
+const sentenceList = new Intl.ListFormat('en-GB');
+
+const unbookedWords: Readonly<Record<UnbookReason, string>> = {
   declined: 'the invitation was declined',
   deleted: 'the event was removed from the calendar',
   cancelled: 'the event was cancelled',
+  organizer_changed: 'somebody else organizes the event now',
   absence: 'somebody is away',
   manager_changed: 'there is a new manager',
   connection_lost: 'the calendar connection stopped working',

@@ -1,3 +1,4 @@
+import { conversationStore } from '@throughline/db/conversation-store.ts';
 import { connectionStore, type StoredConnection } from '@throughline/db/connection-store.ts';
 import type { StoredEvent } from '@throughline/db/event-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
@@ -48,7 +49,7 @@ export async function syncConnection(context: SyncContext, access: Access): Prom
       now,
     });
     const applied = await apply(context, { ...access, changes, now });
-    await removeStrays(context, { ...access, changes });
+    await removeStrays(context, { ...access, changes, now });
     if (changes.othersChanged) await noteConflicts(context, { ...access, connection: leased, now });
     const isSettled = !changes.unsettled && applied.every((one) => one.kind === 'applied');
     await db.inOrganization(access.organizationId, (tx) =>
@@ -110,11 +111,20 @@ async function apply(
 
 async function removeStrays(
   context: SyncContext,
-  { changes, ...access }: Access & { changes: ReadChanges },
+  { changes, now, ...access }: Access & { changes: ReadChanges; now: Temporal.Instant },
 ): Promise<void> {
-  for (const { providerEventId, kind } of changes.strays) {
+  for (const { providerEventId, conversationId, kind } of changes.strays) {
     await withCalendar({ context, ...access }, ({ events }, auth) =>
       kind === 'copy' ? events.discard({ auth, providerEventId }) : events.cancel({ auth, providerEventId }),
+    );
+    const entry = {
+      kind: kind === 'copy' ? ('copy_removed' as const) : ('late_entry_removed' as const),
+      at: now,
+      actor: 'throughline' as const,
+      details: {},
+    };
+    await context.db.inOrganization(access.organizationId, (tx) =>
+      conversationStore(tx).addHistory([{ conversationId, entry }]),
     );
   }
 }

@@ -36,7 +36,7 @@ export async function changes({
       answer.status === 'cancelled' || markerOf(answer) === null ? [] : [toObserved({ answer, ownerZone })],
     ),
     removedIds: items.filter(isToBeAskedFor).map(({ id }) => id),
-    othersChanged: cursor === null || items.some((answer) => markerOf(answer) === null),
+    othersChanged: cursor === null || items.some((answer) => markerOf(answer) === null && !known.has(answer.id)),
     full: cursor === null,
     cursor: nextSyncToken,
   };
