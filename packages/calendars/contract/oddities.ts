@@ -4,6 +4,8 @@ export type Oddities = {
   readonly placedAgain: 'taken' | 'the_same_entry';
   /** A cancelled entry can still be found under the id it was placed with, which is used up by it. */
   readonly cancelledKeepsId: boolean;
+  /** Whether throwing an invitation out of one's calendar answers it with a no. */
+  readonly deletedCopyDeclines: boolean;
   /** What of the agenda hangs on an entry: the file, or the address of the agenda page. */
   readonly attachment: 'file' | 'link';
   /** How many of the draft's reminders an entry has room for; the one is that closest to the start. */

@@ -22,6 +22,8 @@ type Day = string;
 export type Entry =
   | { readonly kind: 'busy' | 'out_of_office'; readonly start: string; readonly end: string }
   | { readonly kind: 'all_day_busy' | 'all_day_free' | 'working_location'; readonly from: Day; readonly until: Day }
+  /** Every year, as the provider enters it of its own accord. */
+  | { readonly kind: 'birthday'; readonly on: Day }
   | {
       readonly kind: 'weekly';
       readonly start: string;
@@ -37,6 +39,15 @@ export type Edit =
   | { readonly kind: 'retitle'; readonly title: string }
   /** `text` is HTML, as it stands and as they leave it. */
   | { readonly kind: 'rewrite'; readonly rewrite: (text: string) => string }
+  /** Attendees beside those there are; `room` is one only a provider's room list would show. */
+  | { readonly kind: 'invite'; readonly email: string; readonly as: 'person' | 'room' }
+  | { readonly kind: 'uninvite'; readonly email: string }
+  /** Category or marker taken away, as add-ins do that write what they know and drop the rest. */
+  | { readonly kind: 'unlabel' | 'strip_marker' }
+  /** Of a series, the occurrence that starts then. */
+  | { readonly kind: 'delete_occurrence'; readonly start: Temporal.Instant }
+  /** An attendee's own copy, whose id is theirs. */
+  | { readonly kind: 'delete_own_copy' }
   | { readonly kind: 'make_public' | 'delete' | 'repeat_weekly' | 'make_all_day' | 'copy' };
 
 /** An entry as its owner sees it. */
@@ -63,6 +74,7 @@ export type Fault = {
   readonly account?: string;
   readonly method?: string;
   readonly path?: string;
+  readonly after?: number;
   readonly times?: number;
   readonly status?: number;
   readonly reason?: string;

@@ -73,7 +73,13 @@ export async function startGoogleWorld({
 
     async edit({ email, providerEventId, edit }) {
       const path = `${events}/${providerEventId}`;
-      if (edit.kind === 'delete') return void (await asPerson({ email, method: 'DELETE', path }));
+      if (edit.kind === 'delete' || edit.kind === 'delete_own_copy') {
+        return void (await asPerson({ email, method: 'DELETE', path: `${path}?sendUpdates=all` }));
+      }
+      if (edit.kind === 'delete_occurrence') {
+        const at = edit.start.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '');
+        return void (await asPerson({ email, method: 'DELETE', path: `${path}_${at}` }));
+      }
       const current = z.record(z.string(), z.unknown()).parse(await asPerson({ email, method: 'GET', path }));
       if (edit.kind === 'copy') {
         const { summary, start, end, attendees, extendedProperties } = current;
@@ -124,6 +130,17 @@ function resourceOf(entry: Entry): Record<string, unknown> {
         end: { date: entry.until },
         transparency: entry.kind === 'all_day_free' ? 'transparent' : 'opaque',
       };
+    case 'birthday':
+      return {
+        eventType: 'birthday',
+        summary: 'Birthday',
+        visibility: 'private',
+        transparency: 'transparent',
+        start: { date: entry.on },
+        end: { date: Temporal.PlainDate.from(entry.on).add({ days: 1 }).toString() },
+        recurrence: ['RRULE:FREQ=YEARLY'],
+        birthdayProperties: { type: 'birthday' },
+      };
     case 'working_location':
       return {
         eventType: 'workingLocation',
@@ -172,14 +189,31 @@ function patchOf({
         start: { date: '2027-03-02', dateTime: null, timeZone: null },
         end: { date: '2027-03-03', dateTime: null, timeZone: null },
       };
+    case 'unlabel':
+      return { extendedProperties: { private: { throughlineCategory: null } } };
+    case 'strip_marker':
+      return { extendedProperties: { private: { throughlineEvent: null } } };
+    case 'invite':
+      return {
+        attendees: [...attendeesOf(current), { email: edit.email, ...(edit.as === 'room' ? { resource: true } : {}) }],
+      };
+    case 'uninvite':
+      return { attendees: attendeesOf(current).filter((one) => one.email !== edit.email) };
     case 'delete':
+    case 'delete_own_copy':
+    case 'delete_occurrence':
     case 'copy':
       throw new Error(`${edit.kind} is no patch`);
     case 'respond': {
-      const attendees = z.array(z.looseObject({ email: z.string() })).parse(current['attendees']);
       return {
-        attendees: attendees.map((one) => (one.email === email ? { ...one, responseStatus: edit.response } : one)),
+        attendees: attendeesOf(current).map((one) =>
+          one.email === email ? { ...one, responseStatus: edit.response } : one,
+        ),
       };
     }
   }
+}
+
+function attendeesOf(current: Record<string, unknown>) {
+  return z.array(z.looseObject({ email: z.string() })).parse(current['attendees'] ?? []);
 }

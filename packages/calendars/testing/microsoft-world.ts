@@ -1,35 +1,18 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { ContractWorld, Edit, Entry, NewPerson, Seen } from '../contract/world.ts';
-import { eventTime, instantOf, toEventTime } from '../microsoft/event-time.ts';
+import type { ContractWorld, NewPerson, Seen } from '../contract/world.ts';
+import { instantOf } from '../microsoft/event-time.ts';
 import { expandedProperties } from '../microsoft/named-properties.ts';
 import { microsoftOddities } from '../microsoft/oddities.ts';
 import { microsoftProvider, type MicrosoftSettings } from '../microsoft/provider.ts';
 import { ianaZoneOf } from '../microsoft/time-zones.ts';
+import { patchOf, person, resourceOf, seenEvent, type SeenEvent } from './microsoft-resources.ts';
 import { clients, startSandboxWorld, type SandboxWorld } from './sandbox-world.ts';
 
 const redirectUri = 'http://localhost:3000/connect/microsoft/callback';
 const events = '/v1.0/me/events';
 const preferred = 'IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="html"';
 
-const person = z.object({ emailAddress: z.object({ address: z.string() }) });
-const seenEvent = z.object({
-  id: z.string(),
-  iCalUId: z.string(),
-  isCancelled: z.boolean(),
-  isAllDay: z.boolean(),
-  subject: z.string().nullable(),
-  body: z.object({ content: z.string() }),
-  start: eventTime,
-  end: eventTime,
-  originalStartTimeZone: z.string().nullable(),
-  sensitivity: z.string(),
-  attendees: z.array(person.extend({ type: z.string(), status: z.object({ response: z.string() }) })),
-  isReminderOn: z.boolean(),
-  reminderMinutesBeforeStart: z.number(),
-  hasAttachments: z.boolean(),
-});
-type SeenEvent = z.infer<typeof seenEvent>;
 const copiedAttendees = z.array(person);
 const files = z.object({ value: z.array(z.object({ contentBytes: z.base64() })) });
 
@@ -124,8 +107,22 @@ export async function startMicrosoftWorld({
         await asPerson({ email, method: 'POST', path, body: { sendResponse: true } });
         return;
       }
+      if (edit.kind === 'delete_own_copy') {
+        const id = await copyOf({ email, providerEventId });
+        return void (await asPerson({ email, method: 'DELETE', path: `${events}/${encodeURIComponent(id)}` }));
+      }
       const path = `${events}/${encodeURIComponent(providerEventId)}`;
+      if (edit.kind === 'delete_occurrence') {
+        const id = await occurrenceOf({ asPerson, email, path, start: edit.start });
+        return void (await asPerson({ email, method: 'DELETE', path: `${events}/${encodeURIComponent(id)}` }));
+      }
       if (edit.kind === 'delete') return void (await asPerson({ email, method: 'DELETE', path }));
+      if (edit.kind === 'strip_marker') {
+        const properties = await markersOf({ asPerson, email, path });
+        const marker = properties.filter(({ id }) => id.endsWith(' throughlineEvent'));
+        const singleValueExtendedProperties = marker.map(({ id }) => ({ id, value: null }));
+        return void (await asPerson({ email, method: 'PATCH', path, body: { singleValueExtendedProperties } }));
+      }
       const current = seenEvent.parse(await asPerson({ email, method: 'GET', path }));
       if (edit.kind === 'copy') {
         const { subject, start, end, attendees } = current;
@@ -180,96 +177,31 @@ async function markersOf({
   asPerson: (input: { email: string; method: string; path: string }) => Promise<unknown>;
   email: string;
   path: string;
-}): Promise<unknown> {
+}): Promise<readonly { readonly id: string }[]> {
   const expanded = encodeURIComponent(expandedProperties);
   const answer = await asPerson({ email, method: 'GET', path: `${path}?$expand=${expanded}` });
-  return z.object({ singleValueExtendedProperties: z.array(z.unknown()) }).parse(answer).singleValueExtendedProperties;
+  return z.object({ singleValueExtendedProperties: z.array(z.looseObject({ id: z.string() })) }).parse(answer)
+    .singleValueExtendedProperties;
+}
+
+async function occurrenceOf({
+  asPerson,
+  email,
+  path,
+  start,
+}: {
+  asPerson: (input: { email: string; method: string; path: string }) => Promise<unknown>;
+  email: string;
+  path: string;
+  start: Temporal.Instant;
+}): Promise<string> {
+  const window = `startDateTime=${start.toString()}&endDateTime=${start.add({ minutes: 1 }).toString()}`;
+  const answer = await asPerson({ email, method: 'GET', path: `${path}/instances?${window}` });
+  const [found] = z.object({ value: z.array(z.object({ id: z.string() })) }).parse(answer).value;
+  if (found === undefined) throw new Error(`Nothing occurs at ${start.toString()}`);
+  return found.id;
 }
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-
-function weekly({ start, timeZone }: { start: Temporal.Instant; timeZone: string }) {
-  const date = start.toZonedDateTimeISO(timeZone).toPlainDate();
-  return {
-    pattern: { type: 'weekly', interval: 1, daysOfWeek: [weekdays[date.dayOfWeek - 1]], firstDayOfWeek: 'monday' },
-    range: { type: 'noEnd', startDate: date.toString(), recurrenceTimeZone: timeZone },
-  };
-}
-
-function allDay({ from, until, timeZone }: { from: string; until: string; timeZone: string }) {
-  return {
-    isAllDay: true,
-    start: { dateTime: `${from}T00:00:00`, timeZone },
-    end: { dateTime: `${until}T00:00:00`, timeZone },
-  };
-}
-
-function timed({ start, end, timeZone = 'UTC' }: { start: string; end: string; timeZone?: string }) {
-  return {
-    start: toEventTime({ instant: Temporal.Instant.from(start), timeZone }),
-    end: toEventTime({ instant: Temporal.Instant.from(end), timeZone }),
-  };
-}
-
-function resourceOf({ entry, ownerZone }: { entry: Entry; ownerZone: string }): Record<string, unknown> {
-  switch (entry.kind) {
-    case 'busy':
-      return { subject: 'Something private', ...timed(entry), showAs: 'busy' };
-    case 'out_of_office':
-      return { subject: 'Away', ...timed(entry), showAs: 'oof' };
-    case 'all_day_busy':
-    case 'all_day_free': {
-      const showAs = entry.kind === 'all_day_free' ? 'free' : 'busy';
-      return { subject: 'All day', ...allDay({ ...entry, timeZone: ownerZone }), showAs };
-    }
-    case 'working_location':
-      return { subject: 'Home', ...allDay({ ...entry, timeZone: ownerZone }), showAs: 'workingElsewhere' };
-    case 'weekly': {
-      const timeZone = 'America/New_York';
-      return {
-        subject: 'Weekly',
-        ...timed({ ...entry, timeZone }),
-        recurrence: weekly({ start: Temporal.Instant.from(entry.start), timeZone }),
-        attendees: [
-          ...entry.attendees.map((address) => ({ type: 'required', emailAddress: { address } })),
-          ...(entry.rooms ?? []).map((address) => ({ type: 'resource', emailAddress: { address } })),
-        ],
-      };
-    }
-  }
-}
-
-function patchOf({
-  edit,
-  current,
-  ownerZone,
-}: {
-  edit: Edit;
-  current: SeenEvent;
-  ownerZone: string;
-}): Record<string, unknown> {
-  switch (edit.kind) {
-    case 'move':
-      return timed({ start: edit.start.toString(), end: edit.end.toString() });
-    case 'retitle':
-      return { subject: edit.title };
-    case 'rewrite':
-      return { body: { contentType: 'html', content: edit.rewrite(current.body.content) } };
-    case 'make_public':
-      return { sensitivity: 'normal' };
-    case 'repeat_weekly': {
-      const start = instantOf({ time: current.start, allDay: current.isAllDay, ownerZone });
-      return { recurrence: weekly({ start, timeZone: ownerZone }) };
-    }
-    case 'make_all_day':
-      return allDay({ from: '2027-03-02', until: '2027-03-03', timeZone: ownerZone });
-    case 'delete':
-    case 'copy':
-    case 'respond':
-      throw new Error(`${edit.kind} is no patch`);
-  }
 }

@@ -19,11 +19,11 @@ export type FaultStore = {
 };
 
 export function createFaults(): FaultStore {
-  const faults: { fault: Fault; left: number }[] = [];
+  const faults: { fault: Fault; left: number; passing: number }[] = [];
   return {
     add: (request) => {
       const fault = { ...request, id: randomUUID() };
-      faults.push({ fault, left: request.times });
+      faults.push({ fault, left: request.times, passing: request.after });
       return fault;
     },
     all: () => faults.map(({ fault, left }) => ({ ...fault, times: left })),
@@ -36,7 +36,12 @@ export function createFaults(): FaultStore {
       faults.length = 0;
     },
     take: ({ kinds, target }) => {
-      const at = faults.findIndex(({ fault }) => kinds.includes(fault.kind) && fits({ fault, target }));
+      const at = faults.findIndex((one) => {
+        if (!kinds.includes(one.fault.kind) || !fits({ fault: one.fault, target })) return false;
+        if (one.passing === 0) return true;
+        one.passing -= 1;
+        return false;
+      });
       const found = faults[at];
       if (found === undefined) return undefined;
       found.left -= 1;

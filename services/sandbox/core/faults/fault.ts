@@ -71,6 +71,8 @@ export const faultRequest = z.strictObject({
   method: z.string().toUpperCase().nullish(),
   /** Part of the path, or a pattern when it holds `*`. */
   path: z.string().nullish(),
+  /** How many calls that fit pass unspoiled first. */
+  after: z.int().nonnegative().default(0),
   /** How many calls it spoils. */
   times: z.int().positive().default(1),
   /** For `status`, `status_after` and `throttle`. */
