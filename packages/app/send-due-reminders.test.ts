@@ -84,7 +84,7 @@ describe('around a conversation', () => {
     expect(await kindsOf(pair)).toEqual([]);
   });
 
-  test('an event that moves takes its mails along', async () => {
+  test('case 17: an event that moves takes its mails along', async () => {
     const { pair, conversationId } = await aBookedPair();
     clock.set('2027-01-18T08:00:00Z');
     await sendDueReminders(base, { organizationId: pair.organization.id });

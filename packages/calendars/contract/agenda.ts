@@ -38,7 +38,7 @@ export function agendaContract(worldOf: () => ContractWorld): void {
     return { world, auth, ...pair, ...placement, draft, providerEventId, standing, revise, seenBy, agendas, mails };
   };
 
-  test('a new agenda replaces text and attachment for both, in one mail, and the join link stays to the byte', async () => {
+  test('case 25: a new agenda replaces text and attachment for both, in one mail, and the join link stays to the byte', async () => {
     const { world, manager, report, standing, revise, seenBy, agendas, mails } = await setUp();
     const revised = await revise();
     expect(revised).toMatchObject({ providerEventId: standing.providerEventId, conferenceUrl: standing.conferenceUrl });
