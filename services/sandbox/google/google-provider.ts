@@ -14,6 +14,7 @@ import { createConferences } from './calendar/conferences.ts';
 import { presentEvent } from './calendar/event-json.ts';
 import { readEventResource } from './calendar/event-resource.ts';
 import { eventRoutes } from './calendar/event-routes.ts';
+import { moveRoute } from './calendar/move-route.ts';
 import { freeBusyRoutes } from './calendar/free-busy-routes.ts';
 import type { GoogleCalendar } from './calendar/google-calendar.ts';
 import { insertEvent } from './calendar/insert-event.ts';
@@ -74,6 +75,7 @@ export function createGoogleProvider({
     tokenRoutes({ app: google, accounts, clients, grants, codes, faults, signingKey });
     openidRoutes({ app: google, accounts, grants, signingKey });
     eventRoutes({ app: google, calendar });
+    moveRoute({ app: google, calendar });
     freeBusyRoutes({ app: google, calendar });
     calendarRoutes({ app: google, calendar });
     channelRoutes({ app: google, calendar, channels, pushes });
