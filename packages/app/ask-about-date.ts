@@ -3,7 +3,7 @@ import { organizationStore } from '@throughline/db/organization-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { proposalStore } from '@throughline/db/proposal-store.ts';
 import type { DateDecision } from '@throughline/domain/conversation/date-trouble.ts';
-import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
+import type { HistoryEntry, HistoryKind } from '@throughline/domain/conversation/history-entry.ts';
 import { workingMomentFrom } from '@throughline/domain/people/working-pattern.ts';
 import { proposeTimes } from '@throughline/domain/scheduling/propose-times.ts';
 import type { AppContext } from './context.ts';
@@ -53,7 +53,7 @@ export async function askAboutDate(
     dueAt: workingMomentFrom({ ...workingPattern, instant: now }) ?? now,
   };
   await queueMail(context, { tx, organizationId, mails: [mail], now });
-  const entry = (kind: string): HistoryEntry => ({ kind, at: now, actor: 'throughline', details: {} });
+  const entry = (kind: HistoryKind): HistoryEntry => ({ kind, at: now, actor: 'throughline', details: {} });
   await conversationStore(tx).addHistory([
     ...(because === 'conflict' ? [{ conversationId: conversation.id, entry: entry('conflict_noticed') }] : []),
     ...(times.kind === 'times' ? [{ conversationId: conversation.id, entry: entry('times_proposed') }] : []),

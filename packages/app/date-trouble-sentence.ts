@@ -2,11 +2,12 @@ import type { Proposal } from '@throughline/db/proposal-store.ts';
 import type { AskReason } from '@throughline/domain/conversation/observed-event.ts';
 
 const reasonWords: Readonly<Record<AskReason, string>> = {
-  onto_one_on_one: 'It now stands on your regular 1:1. A career conversation is worth a time of its own.',
-  inside_lead_floor: 'It now stands so near that there is hardly time to prepare.',
-  all_day: 'It is an all-day entry now, so it has no hour.',
-  recurring: 'It repeats now. A career conversation is one event, and the next one gets its own date.',
-  shortened: 'It is shorter now than a career conversation needs.',
+  onto_one_on_one: 'It now stands on your regular 1:1, and works best with an hour of its own.',
+  inside_lead_floor: 'It now comes sooner than people usually need to prepare.',
+  all_day: 'It is now an all-day entry, which keeps no hour free.',
+  recurring: 'It now repeats. Each career conversation finds its own date, so one is enough.',
+  shortened: 'It is now shorter than such a conversation usually takes.',
+  not_between_two: 'Other people are invited now, and it is meant for the two of you.',
 };
 
 /** What stands in the way of a date, in words for whoever is asked. */

@@ -1,11 +1,12 @@
 import { describe } from 'vitest';
 import { agendaContract } from './contract/agenda.ts';
+import { changesContract } from './contract/changes.ts';
 import { eventsContract } from './contract/events.ts';
 import { failuresContract } from './contract/failures.ts';
 import { oauthContract } from './contract/oauth.ts';
 import { ownEntriesContract } from './contract/own-entries.ts';
 import { placingContract } from './contract/placing.ts';
-import { changesContract, freeBusyContract, hoursContract, occurrencesContract } from './contract/reading.ts';
+import { freeBusyContract, hoursContract, occurrencesContract } from './contract/reading.ts';
 import type { ContractWorld } from './contract/world.ts';
 
 /** What every calendar provider has to do, over HTTP, against a stand-in for its cloud. */

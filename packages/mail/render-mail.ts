@@ -12,8 +12,6 @@ import { launchAnnouncement } from './templates/launch-announcement.ts';
 import type { LaunchAnnouncement } from './templates/launch-announcement.ts';
 import { managerPrep } from './templates/manager-prep.ts';
 import { mondayMail } from './templates/monday-mail.ts';
-import { personChangeAsk } from './templates/person-change-ask.ts';
-import type { PersonChangeAsk } from './templates/person-change-ask.ts';
 import { planPreview } from './templates/plan-preview.ts';
 import { reconnectNotice } from './templates/reconnect-notice.ts';
 import { reportPrep } from './templates/report-prep.ts';
@@ -35,7 +33,7 @@ export function createMailRenderer(): MailRenderer {
   };
 }
 
-export function letterOf(content: MailContent | LaunchAnnouncement | PersonChangeAsk): Letter {
+export function letterOf(content: MailContent | LaunchAnnouncement): Letter {
   switch (content.template) {
     case 'connect-request':
       return connectRequest(content);
@@ -61,7 +59,5 @@ export function letterOf(content: MailContent | LaunchAnnouncement | PersonChang
       return signInLink(content);
     case 'launch-announcement':
       return launchAnnouncement(content);
-    case 'person-change-ask':
-      return personChangeAsk(content);
   }
 }

@@ -232,18 +232,4 @@ export const sampleMails: readonly SampleMail[] = [
       aboutUrl: page('/about'),
     },
   },
-  {
-    name: 'person-change-ask',
-    unsubscribeUrl: null,
-    content: {
-      template: 'person-change-ask',
-      givenName: 'Ben',
-      organizationName,
-      reportName: 'Ana Ruiz',
-      reasons: ['onto_one_on_one', 'shortened'],
-      slot: { ...slot('2027-01-07T09:00:00Z'), timeZone },
-      alternatives: [slot('2027-01-08T09:00:00Z'), slot('2027-01-11T13:00:00Z'), slot('2027-01-12T10:00:00Z')],
-      conversationUrl: page('/conversations/0199f0a4'),
-    },
-  },
 ];
