@@ -4,7 +4,8 @@ import { connectionStore, type StoredConnection } from '@throughline/db/connecti
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { openToken, sealTokens } from './connection-tokens.ts';
 import type { AppContext } from './context.ts';
-import { CalendarError, type CalendarErrorKind } from './ports/calendar-error.ts';
+import { markBroken } from './mark-broken.ts';
+import { CalendarError } from './ports/calendar-error.ts';
 import { requireAdminConsent } from './require-admin-consent.ts';
 
 export type CalendarAccess = {
@@ -20,6 +21,8 @@ export type AccessToken = {
   readonly accessToken: string;
   /** What it was asked to satisfy; null when for nothing, or nobody knows. */
   readonly claims: string | null;
+  /** The provider was last heard refusing us; a call that goes through says that it does no more. */
+  readonly clientWasRefused: boolean;
 };
 
 /** A token this close to its end is not used any more. */
@@ -28,9 +31,6 @@ const lastMoments = { seconds: 60 } as const;
 const refreshLease = { seconds: 30 } as const;
 const lookAgainAfterMs = 100;
 const looks = 600;
-
-/** No other refresh token will do better, and asking again would be a loop. */
-const endsTheGrant: ReadonlySet<CalendarErrorKind> = new Set(['grant_revoked', 'admin_needed']);
 
 /** Refreshes under way in this process, shared by everyone who wants the same one. */
 const underWay = new WeakMap<Database, Map<string, Promise<AccessToken>>>();
@@ -41,7 +41,8 @@ export type RejectedToken = { readonly accessToken: string; readonly claims: str
 /**
  * An access token that should work: the stored one unless it is about to expire or is the `rejected` one, else
  * a refreshed one. However many ask at once, in however many processes, one refresh happens.
- * Throws a CalendarError; `grant_revoked`, without asking the provider, when the connection is known to be broken.
+ * Throws a CalendarError, after which the connection is known to be broken where it is; `grant_revoked`, without asking the
+ * provider, when it was known before.
  */
 export async function accessToken({
   rejected,
@@ -80,7 +81,7 @@ function usableToken({
   if (token === null || token === rejected?.accessToken || stored.accessTokenExpiresAt === null) return null;
   const usableUntil = stored.accessTokenExpiresAt.subtract(lastMoments);
   if (Temporal.Instant.compare(context.clock.wall(), usableUntil) >= 0) return null;
-  return { provider: stored.provider, accessToken: token, claims: null };
+  return { ...about(stored), accessToken: token, claims: null };
 }
 
 /** Takes the row's lease, or waits for whoever holds it and takes what they got. */
@@ -134,13 +135,17 @@ async function refreshLeased({
     const stored = await inStore((store) => store.storeTokens({ lease, tokens: sealed }));
     if (!stored)
       throw new CalendarError({ kind: 'unavailable', message: `Connection ${connectionId} was taken over.` });
-    return { provider: leased.provider, accessToken: tokens.accessToken, claims };
+    return { ...about(leased), accessToken: tokens.accessToken, claims };
   } catch (error) {
     if (error instanceof CalendarError && error.kind === 'admin_needed') await askNobodyOf({ ...access, leased });
-    if (error instanceof CalendarError && endsTheGrant.has(error.kind)) await markGrantLost({ ...access, error });
-    else await inStore((store) => store.releaseRefresh(lease));
+    const isLost = error instanceof CalendarError && (await markBroken({ ...access, error })) === 'grant_lost';
+    if (!isLost) await inStore((store) => store.releaseRefresh(lease));
     throw error;
   }
+}
+
+function about({ provider, brokenBecause }: StoredConnection): Pick<AccessToken, 'provider' | 'clientWasRefused'> {
+  return { provider, clientWasRefused: brokenBecause === 'our_secret' };
 }
 
 /** An administrator took back what they had granted: known before the connection is, or its person would be mailed. */
@@ -153,19 +158,4 @@ async function askNobodyOf({
   if (person === null) return;
   const { workEmail } = person;
   await requireAdminConsent(context, { organizationId, workEmail, provider, actor: { kind: 'throughline' } });
-}
-
-/** From here on nobody asks the provider until the person has connected again. */
-export async function markGrantLost({
-  context,
-  organizationId,
-  connectionId,
-  error,
-}: CalendarAccess & { error: CalendarError }): Promise<void> {
-  const found = await context.db.inOrganization(organizationId, (tx) =>
-    connectionStore(tx).markReconnectRequired({ id: connectionId, reason: error.kind, now: context.clock.now() }),
-  );
-  if (!found) return;
-  const { kind, message: why } = error;
-  context.log.warn({ organizationId, connectionId, kind, why }, 'a calendar has to be connected again');
 }

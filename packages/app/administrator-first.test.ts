@@ -141,7 +141,7 @@ describe('before an administrator has granted', () => {
       const account = { accountSubject: 'subject', accountEmail: manager.workEmail };
       const of = { id, personId: manager.id, provider: 'microsoft', purpose: 'organize', ...account } as const;
       await connections.insert({ grant: { ...of, tokens, planHeldUntil: null }, now: clock.now() });
-      await connections.markReconnectRequired({ id, reason: 'revoked', now: clock.now() });
+      await connections.markReconnectRequired({ id, because: 'revoked', reason: 'revoked', now: clock.now() });
     });
     const notices = async () => (await mailsOf(team)).filter(({ template }) => template === 'reconnect-notice');
     expect(await notices()).toEqual([]);

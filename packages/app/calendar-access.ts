@@ -1,4 +1,6 @@
-import { accessToken, markGrantLost, type AccessToken, type CalendarAccess } from './access-token.ts';
+import { connectionStore } from '@throughline/db/connection-store.ts';
+import { accessToken, type AccessToken, type CalendarAccess } from './access-token.ts';
+import { markBroken } from './mark-broken.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 import type { CalendarAuth, CalendarProvider } from './ports/calendar.ts';
 
@@ -13,9 +15,11 @@ export type CalendarWork<T> = (provider: CalendarProvider, auth: CalendarAuth) =
 export async function withCalendar<T>(access: CalendarAccess, work: CalendarWork<T>): Promise<T> {
   const first = await accessToken({ ...access, rejected: null });
   try {
-    return await withToken({ access, work, token: first, isFirst: true });
+    const done = await withToken({ access, work, token: first, isFirst: true });
+    if (first.clientWasRefused) await markClientAccepted(access);
+    return done;
   } catch (error) {
-    if (error instanceof CalendarError && needsItsPerson(error)) await markGrantLost({ ...access, error });
+    if (error instanceof CalendarError) await markBroken({ ...access, error });
     throw error;
   }
 }
@@ -53,7 +57,11 @@ async function withToken<T>({
   }
 }
 
-/** A challenge that a new token did not meet is met by nobody but the person, signing in. */
-function needsItsPerson({ kind, claims }: CalendarError): boolean {
-  return kind === 'grant_revoked' || kind === 'scope_missing' || (kind === 'unauthorized' && claims !== null);
+/** A call went through: whatever the provider had against us is over. */
+export async function markClientAccepted({
+  context,
+  organizationId,
+  connectionId,
+}: Pick<CalendarAccess, 'context' | 'organizationId' | 'connectionId'>): Promise<void> {
+  await context.db.inOrganization(organizationId, (tx) => connectionStore(tx).markClientAccepted(connectionId));
 }

@@ -108,7 +108,12 @@ describe('a consent that an administrator took back', () => {
     const given = await aConnectedManager();
     const { organizationId, access } = given;
     await db.inOrganization(organizationId, (tx) =>
-      connectionStore(tx).markReconnectRequired({ id: access.connectionId, reason: 'grant_revoked', now: clock.now() }),
+      connectionStore(tx).markReconnectRequired({
+        id: access.connectionId,
+        because: 'revoked',
+        reason: 'grant_revoked',
+        now: clock.now(),
+      }),
     );
     const takenBack = () =>
       db.inOrganization(organizationId, async (tx) => {

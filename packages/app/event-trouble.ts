@@ -19,6 +19,8 @@ export function nextAttemptAfter({
 }): Temporal.Instant | null {
   switch (error.kind) {
     case 'grant_revoked':
+    case 'grant_expired':
+    case 'mailbox_gone':
     case 'scope_missing':
     case 'admin_needed':
       return null;

@@ -1,5 +1,6 @@
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { accessToken } from './access-token.ts';
+import { markClientAccepted } from './calendar-access.ts';
 import type { AppContext } from './context.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 
@@ -25,7 +26,9 @@ export async function keepGrants(
   let used = 0;
   for (const connectionId of idle) {
     try {
-      await accessToken({ context, organizationId, connectionId, rejected: null });
+      const access = { context, organizationId, connectionId };
+      const { clientWasRefused } = await accessToken({ ...access, rejected: null });
+      if (clientWasRefused) await markClientAccepted(access);
       used += 1;
     } catch (error) {
       if (!(error instanceof CalendarError)) throw error;

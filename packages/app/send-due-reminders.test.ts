@@ -239,6 +239,7 @@ describe('connections', () => {
     await db.inOrganization(pair.organization.id, async (tx) => {
       const connection = await connectionStore(tx).ofPerson(pair.manager.id);
       await connectionStore(tx).markReconnectRequired({
+        because: 'revoked',
         id: connection?.id ?? '',
         reason: 'revoked',
         now: clock.now(),

@@ -48,6 +48,11 @@ export async function tokenRequest<Answer>({
   });
 }
 
+/** What no other refresh token would do better about, however it came. */
+export function endsGrant(kind: CalendarErrorKind): boolean {
+  return kind === 'grant_revoked' || kind === 'grant_expired' || kind === 'mailbox_gone';
+}
+
 /** There is no grant yet to be revoked: `invalid_grant` says that the code is spent, late or another client's. */
 export async function refusedAsCode<T>({
   provider,
@@ -59,7 +64,7 @@ export async function refusedAsCode<T>({
   try {
     return await exchange();
   } catch (error) {
-    if (!(error instanceof CalendarError) || error.kind !== 'grant_revoked') throw error;
+    if (!(error instanceof CalendarError) || !endsGrant(error.kind)) throw error;
     throw new CalendarError({
       kind: 'refused',
       message: `${provider} did not accept the authorization code.`,

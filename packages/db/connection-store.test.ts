@@ -105,7 +105,8 @@ test('a refresh under way when the person connects again does not overwrite what
 
 test('one of many finds the grant gone, and with it the tokens go', async () => {
   const { id, inStore } = await aConnection();
-  const mark = () => inStore((store) => store.markReconnectRequired({ id, reason: 'grant_revoked', now }));
+  const mark = () =>
+    inStore((store) => store.markReconnectRequired({ id, because: 'revoked', reason: 'grant_revoked', now }));
   const found = await Promise.all(Array.from({ length: 10 }, mark));
   expect(found.filter(Boolean)).toHaveLength(1);
   expect(await inStore((store) => store.byId(id))).toMatchObject({
@@ -121,7 +122,7 @@ test('connected again it is the same row, to be read in full', async () => {
   const leased = await inStore((store) => store.leaseSync({ id, wall: now, until }));
   const lease = { id, syncNumber: leased!.syncNumber };
   await inStore((store) => store.finishSync({ lease, cursor: 'cursor', now, nextSyncAt: until }));
-  await inStore((store) => store.markReconnectRequired({ id, reason: 'grant_revoked', now }));
+  await inStore((store) => store.markReconnectRequired({ id, because: 'revoked', reason: 'grant_revoked', now }));
   await inStore((store) => store.renew({ grant, now }));
   expect(await inStore((store) => store.byId(id))).toMatchObject({
     status: 'active',

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import type { GrantLostBecause } from '@throughline/domain/connection/broken-because.ts';
 import type { Transaction } from './database.ts';
 import { connection } from './schema/tables.ts';
 
@@ -91,6 +92,7 @@ export function connectionStore(tx: Transaction) {
           syncNumber: sql`${connection.syncNumber} + 1`,
           failures: 0,
           lastError: null,
+          brokenBecause: null,
           brokenAt: null,
           disconnectedAt: null,
         })
@@ -149,25 +151,55 @@ export function connectionStore(tx: Transaction) {
     /** True for the one call that found it active: whoever gets it tells the person. */
     async markReconnectRequired({
       id,
+      because,
       reason,
       now,
     }: {
       id: string;
+      because: GrantLostBecause;
       reason: string;
       now: Temporal.Instant;
     }): Promise<boolean> {
       const rows = await tx
         .update(connection)
-        .set({ ...withoutTokens, status: 'reconnect_required', brokenAt: now, lastError: reason })
+        .set({
+          ...withoutTokens,
+          status: 'reconnect_required',
+          brokenBecause: because,
+          brokenAt: now,
+          lastError: reason,
+        })
         .where(and(eq(connection.id, id), eq(connection.status, 'active')))
         .returning({ id: connection.id });
       return rows.length > 0;
     },
 
+    /** The provider refuses us and not the person: the grant stays, and is tried again. Since when is kept. */
+    async markRefusedClient({ id, reason, now }: { id: string; reason: string; now: Temporal.Instant }): Promise<void> {
+      await tx
+        .update(connection)
+        .set({ brokenBecause: 'our_secret', brokenAt: now, lastError: reason })
+        .where(and(eq(connection.id, id), eq(connection.status, 'active'), isNull(connection.brokenBecause)));
+    },
+
+    async markClientAccepted(id: string): Promise<void> {
+      await tx
+        .update(connection)
+        .set({ brokenBecause: null, brokenAt: null, lastError: null })
+        .where(and(eq(connection.id, id), eq(connection.status, 'active'), eq(connection.brokenBecause, 'our_secret')));
+    },
+
     async markDisconnected({ id, now }: { id: string; now: Temporal.Instant }): Promise<boolean> {
       const rows = await tx
         .update(connection)
-        .set({ ...withoutTokens, status: 'disconnected', disconnectedAt: now, syncCursor: null })
+        .set({
+          ...withoutTokens,
+          status: 'disconnected',
+          disconnectedAt: now,
+          syncCursor: null,
+          brokenBecause: null,
+          brokenAt: null,
+        })
         .where(and(eq(connection.id, id), ne(connection.status, 'disconnected')))
         .returning({ id: connection.id });
       return rows.length > 0;

@@ -30,6 +30,8 @@ function ofCalendar({ kind }: CalendarError): JobFailure {
       return { kind: 'retry' };
     case 'unauthorized':
     case 'grant_revoked':
+    case 'grant_expired':
+    case 'mailbox_gone':
     case 'scope_missing':
     case 'admin_needed':
     case 'misconfigured':

@@ -1,8 +1,12 @@
 export type CalendarErrorKind =
   /** The access token was not accepted; refresh it once and try again. */
   | 'unauthorized'
-  /** The grant is gone for good (revoked, expired, account removed): only its person can mend it. */
+  /** The grant was taken back: only its person can mend it. */
   | 'grant_revoked'
+  /** The grant ran out, unused for too long or because signing in again is wanted: only its person can mend it. */
+  | 'grant_expired'
+  /** The account or its mailbox is not there any more. It says nothing about any entry. */
+  | 'mailbox_gone'
   /** A scope the call needs was not granted. */
   | 'scope_missing'
   /** An administrator of the organisation has to consent first. */

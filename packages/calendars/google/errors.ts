@@ -20,6 +20,8 @@ const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
 const tooFast = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'dailyLimitExceeded', 'quotaExceeded']);
 const scopeMissing = new Set(['insufficientPermissions', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT']);
 const ours = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
+/** The account has no calendar: it never had, or an administrator switched Calendar off for it. */
+const noCalendar = 'notACalendarUser';
 /** Too many invitations sent: lifted after hours, not seconds. Reading goes on meanwhile. */
 const invitationQuota = Temporal.Duration.from({ hours: 6 });
 
@@ -93,6 +95,7 @@ function kindOfForbidden(reason: string | null): CalendarErrorKind {
   if (reason === null) return 'refused';
   if (tooFast.has(reason)) return 'throttled';
   if (scopeMissing.has(reason)) return 'scope_missing';
+  if (reason === noCalendar) return 'mailbox_gone';
   return ours.has(reason) ? 'misconfigured' : 'refused';
 }
 

@@ -2,7 +2,15 @@ import type { CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts
 import { z } from 'zod';
 import { tokenRequest, type Refusal } from '../token-request.ts';
 
-const oauthError = z.object({ error: z.string() });
+const oauthError = z.object({
+  error: z.string(),
+  error_subtype: z.string().optional(),
+  error_description: z.string().optional(),
+});
+/** Nothing but Google's words tells it from a grant that was revoked (FlowCrypt/flowcrypt-browser#2269, GAM-team/GAM#1171). */
+const accountGone = /account has been (deleted|disabled)/i;
+/** A company's session control wants the person to sign in again (support.google.com/a/answer/9368756). */
+const signInAgain = 'invalid_rapt';
 
 /** One form post to Google's OAuth server, sent once. Throws CalendarErrors. */
 export function oauthCall<Answer>(input: {
@@ -15,7 +23,15 @@ export function oauthCall<Answer>(input: {
 }
 
 function refusalOf({ status, body }: { status: number; body: unknown }): Refusal {
-  const reason = oauthError.safeParse(body).data?.error ?? null;
+  const {
+    error: reason = null,
+    error_subtype: subtype,
+    error_description: words = '',
+  } = oauthError.safeParse(body).data ?? {};
+  if (reason === 'invalid_grant' && status < 500) {
+    if (accountGone.test(words)) return { kind: 'mailbox_gone', reason: `${reason} account_gone` };
+    if (subtype === signInAgain) return { kind: 'grant_expired', reason: `${reason} ${signInAgain}` };
+  }
   return { kind: kindOf({ status, code: reason }), reason };
 }
 

@@ -2,7 +2,7 @@ import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 import type { CalendarOAuth, TokenSet } from '@throughline/app/ports/calendar.ts';
 import { createRemoteJWKSet } from 'jose';
 import { z } from 'zod';
-import { refusedAsCode } from '../token-request.ts';
+import { endsGrant, refusedAsCode } from '../token-request.ts';
 import { authorizationRefusal } from './authorization-refusal.ts';
 import { identityFrom } from './id-token.ts';
 import { oauthCall } from './oauth-call.ts';
@@ -90,7 +90,7 @@ export function googleOAuth({
         await oauthCall({ endpoint: endpoints.revoke, form: { token: refreshToken }, answer: z.unknown(), wall });
         return true;
       } catch (error) {
-        if (error instanceof CalendarError && error.kind === 'grant_revoked') return true;
+        if (error instanceof CalendarError && endsGrant(error.kind)) return true;
         throw error;
       }
     },

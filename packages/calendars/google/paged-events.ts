@@ -1,3 +1,4 @@
+import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import type { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js';
 import { z } from 'zod';
@@ -35,25 +36,39 @@ export async function pagedEvents<Item>({
   let ownerZone = 'UTC';
   let pageToken: string | undefined;
   for (;;) {
-    const answer = await client.call({
-      auth,
-      effect: 'read',
-      answer: page(item),
-      send: (options) =>
-        client.api.events.list(
-          {
-            calendarId: 'primary',
-            maxResults: itemsPerPage,
-            fields: `timeZone,nextPageToken,nextSyncToken,items(${itemFields})`,
-            ...params,
-            ...(pageToken === undefined ? {} : { pageToken }),
-          },
-          options,
-        ),
-    });
+    const answer = await client
+      .call({
+        auth,
+        effect: 'read',
+        answer: page(item),
+        send: (options) =>
+          client.api.events.list(
+            {
+              calendarId: 'primary',
+              maxResults: itemsPerPage,
+              fields: `timeZone,nextPageToken,nextSyncToken,items(${itemFields})`,
+              ...params,
+              ...(pageToken === undefined ? {} : { pageToken }),
+            },
+            options,
+          ),
+      })
+      .catch(ofTheWholeCalendar);
     items.push(...answer.items);
     ownerZone = knownZone(answer.timeZone ?? '') ?? ownerZone;
     if (answer.nextPageToken === undefined) return { items, ownerZone, nextSyncToken: answer.nextSyncToken ?? null };
     pageToken = answer.nextPageToken;
   }
+}
+
+const withStatus = z.object({ status: z.number() });
+
+/** 404 to a list is said of the calendar, and not of anything in it; a forgotten sync token is a 410. */
+function ofTheWholeCalendar(error: unknown): never {
+  const isCalendar =
+    error instanceof CalendarError &&
+    error.kind === 'not_found' &&
+    withStatus.safeParse(error.cause).data?.status === 404;
+  if (!isCalendar) throw error;
+  throw new CalendarError({ kind: 'mailbox_gone', message: error.message, cause: error.cause });
 }

@@ -4,6 +4,7 @@ import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import type { z } from 'zod';
 import type { ConcurrencyGate } from '../concurrency-gate.ts';
 import type { RateLimit } from '../rate-limit.ts';
+import { createRefusedTokens } from '../refused-tokens.ts';
 import { failureFrom, unanswered, unreadable, type Effect } from './errors.ts';
 import { graphMiddleware } from './middleware.ts';
 
@@ -55,16 +56,19 @@ export function createGraphClient({
   wall: () => Temporal.Instant;
 }): GraphClient {
   const baseUrl = graphBaseUrl ?? ownRoot;
+  const refusedTokens = createRefusedTokens();
   const client = Client.initWithMiddleware({
     baseUrl,
     defaultVersion: version,
     middleware: graphMiddleware({ origin: new URL(baseUrl).origin }),
   });
 
-  const refusal: GraphClient['refusal'] = ({ auth: { connectionId }, ...refused }) => {
+  const refusal: GraphClient['refusal'] = ({ auth, ...refused }) => {
     const now = wall();
+    const { connectionId } = auth;
     const { error, leaveAlone } = failureFrom({ ...refused, wall: now });
     if (leaveAlone !== null) rateLimit.pause({ connectionId, until: now.add(leaveAlone) });
+    refusedTokens.note({ auth, error });
     return error;
   };
 
@@ -81,17 +85,19 @@ export function createGraphClient({
           ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
         })
         .responseType(ResponseType.RAW);
-      const response = await gate.run({
+      const body = await gate.run({
         connectionId: auth.connectionId,
         places: requests,
-        work: () => {
+        work: async () => {
+          refusedTokens.check(auth);
           rateLimit.take({ connectionId: auth.connectionId, calls: requests });
-          return answerTo({ request, effect, send });
+          const response = await answerTo({ request, effect, send });
+          const { status, headers } = response;
+          const answered = await jsonOf(response);
+          if (!response.ok) throw refusal({ auth, effect, status, headers, body: answered });
+          return answered;
         },
       });
-      const body = await jsonOf(response);
-      const { status, headers } = response;
-      if (!response.ok) throw refusal({ auth, effect, status, headers, body });
       return readAnswer({ answer, body, effect });
     },
   };

@@ -26,8 +26,16 @@ test.each([
 });
 
 test('that a mailbox cannot be reached says nothing about its entries', () => {
-  expect(refusal(404, 'MailboxNotEnabledForRESTAPI', 'read').kind).toBe('refused');
-  expect(refusal(404, 'ErrorNonExistentMailbox', 'read').kind).toBe('refused');
+  for (const [status, code] of [
+    [404, 'MailboxNotEnabledForRESTAPI'],
+    [403, 'MailboxNotEnabledForRESTAPI'],
+    [404, 'ErrorNonExistentMailbox'],
+    [400, 'ErrorNonExistentMailbox'],
+    [404, 'ResourceNotFound'],
+    [404, 'Request_ResourceNotFound'],
+  ] as const) {
+    expect(refusal(status, code, 'read').kind, code).toBe('mailbox_gone');
+  }
 });
 
 test('a read that failed on their side can be asked again', () => {

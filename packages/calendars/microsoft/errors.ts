@@ -14,13 +14,17 @@ const systemError = z.object({ code: z.string().nullable() });
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** 400 as well as 409 were seen for it. */
 const takenId = 'ErrorDuplicateTransactionId';
-/** Said of the mailbox or its owner, so it says nothing about whether an entry is still there. */
+/**
+ * Said of the mailbox or its owner, so it says nothing about whether an entry is still there. `ResourceNotFound` comes
+ * in place of the first now and then (microsoftgraph/microsoft-graph-docs#10481); of an entry Graph says `ErrorItemNotFound`.
+ */
 const noMailbox = new Set([
   'MailboxNotEnabledForRESTAPI',
   'MailboxNotSupportedForRESTAPI',
   'ErrorInvalidUser',
   'ErrorNonExistentMailbox',
   'Request_ResourceNotFound',
+  'ResourceNotFound',
 ]);
 const scopeMissing = new Set(['ErrorAccessDenied', 'Authorization_RequestDenied', 'accessDenied']);
 /** The mailbox is elsewhere, on its way, or full of work. */
@@ -87,8 +91,9 @@ export function unreadable({ effect, issues }: { effect: Effect; issues: readonl
 function kindOf({ status, code, effect }: { status: number; code: string | null; effect: Effect }): CalendarErrorKind {
   if (status === 401) return 'unauthorized';
   if (status === 429 || (code !== null && tooFast.has(code))) return 'throttled';
+  if (code !== null && status < 500 && noMailbox.has(code)) return 'mailbox_gone';
   if (status === 403) return code !== null && scopeMissing.has(code) ? 'scope_missing' : 'refused';
-  if (status === 404 || status === 410) return code !== null && noMailbox.has(code) ? 'refused' : 'not_found';
+  if (status === 404 || status === 410) return 'not_found';
   if (status === 412 || code === 'ErrorIrresolvableConflict') return 'precondition_failed';
   if (status === 409 || code === takenId) return 'conflict';
   if (status === 408 || status >= 500) return effect === 'read' ? 'unavailable' : 'uncertain';

@@ -6,9 +6,9 @@ const oauthError = z.object({ error: z.string(), error_codes: z.array(z.number()
 
 /**
  * What an AADSTS code says that its `error` does not (learn.microsoft.com/entra/identity-platform/reference-error-codes).
- * The codes change, so all others are judged by their `error`: 50173 (revoked, password reset), 70008, 700082 and
- * 700084 (expired), 50076, 50078, 50079 and 53003 (conditional access) all come as `invalid_grant` or
- * `interaction_required`, and only the person can mend them, by signing in again.
+ * The codes change, so all others are judged by their `error`: 50173 and 50133 (revoked, password reset), 50076, 50079
+ * and 53003 (conditional access) all come as `invalid_grant` or `interaction_required`, and only the person can mend
+ * them, by signing in again.
  */
 const kinds: Readonly<Record<number, CalendarErrorKind>> = {
   // Nobody consented for the tenant, or the consent was withdrawn.
@@ -17,6 +17,16 @@ const kinds: Readonly<Record<number, CalendarErrorKind>> = {
   90094: 'admin_needed',
   90095: 'admin_needed',
   900941: 'admin_needed',
+  // Unused for 90 days, older than a token may grow, or than the last sign-in may be.
+  50078: 'grant_expired',
+  70008: 'grant_expired',
+  70043: 'grant_expired',
+  700082: 'grant_expired',
+  700084: 'grant_expired',
+  // The account: not found, disabled, deleted.
+  50034: 'mailbox_gone',
+  50057: 'mailbox_gone',
+  500341: 'mailbox_gone',
   // The person is not assigned to the application, where the tenant demands it: no matter of the whole tenant's.
   50105: 'grant_revoked',
   // Our registration, its secret or its redirect URI.

@@ -21,11 +21,14 @@ const errorOf = async (call: Promise<unknown>): Promise<CalendarError> => {
 describe('what Microsoft’s token endpoint refuses', () => {
   test.each([
     [{ error: 'invalid_grant', error_codes: [50173] }, 'grant_revoked', 'AADSTS50173'],
-    [{ error: 'invalid_grant', error_codes: [700082] }, 'grant_revoked', 'AADSTS700082'],
-    [{ error: 'invalid_grant', error_codes: [70008] }, 'grant_revoked', 'AADSTS70008'],
-    [{ error: 'invalid_grant', error_codes: [700084] }, 'grant_revoked', 'AADSTS700084'],
+    [{ error: 'invalid_grant', error_codes: [700082] }, 'grant_expired', 'AADSTS700082'],
+    [{ error: 'invalid_grant', error_codes: [70008] }, 'grant_expired', 'AADSTS70008'],
+    [{ error: 'invalid_grant', error_codes: [700084] }, 'grant_expired', 'AADSTS700084'],
+    [{ error: 'invalid_grant', error_codes: [70043] }, 'grant_expired', 'AADSTS70043'],
+    [{ error: 'invalid_grant', error_codes: [50057] }, 'mailbox_gone', 'AADSTS50057'],
+    [{ error: 'invalid_grant', error_codes: [500341] }, 'mailbox_gone', 'AADSTS500341'],
     [{ error: 'interaction_required', error_codes: [50076] }, 'grant_revoked', 'AADSTS50076'],
-    [{ error: 'invalid_grant', error_codes: [50078] }, 'grant_revoked', 'AADSTS50078'],
+    [{ error: 'invalid_grant', error_codes: [50078] }, 'grant_expired', 'AADSTS50078'],
     [{ error: 'invalid_grant', error_codes: [50079] }, 'grant_revoked', 'AADSTS50079'],
     [{ error: 'invalid_grant', error_codes: [53003] }, 'grant_revoked', 'AADSTS53003'],
     [{ error: 'invalid_grant', error_codes: [65001] }, 'admin_needed', 'AADSTS65001'],
@@ -47,7 +50,7 @@ describe('what Microsoft’s token endpoint refuses', () => {
     const { tokens } = await connect({ world, email: manager });
     await world.inject({ kind: 'revoked_grant', account: manager, reason: 'AADSTS700082' });
     const error = await errorOf(world.provider.oauth.refresh({ refreshToken: tokens.refreshToken ?? '' }));
-    expect(error).toMatchObject({ kind: 'grant_revoked', cause: { status: 400, reason: 'AADSTS700082' } });
+    expect(error).toMatchObject({ kind: 'grant_expired', cause: { status: 400, reason: 'AADSTS700082' } });
     expect(error.message).not.toContain('inactiv');
   });
 });

@@ -1,3 +1,4 @@
+import { brokenCauses } from '@throughline/domain/connection/broken-because.ts';
 import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../temporal-columns.ts';
 import { tenantColumns } from './tenant.ts';
@@ -29,6 +30,8 @@ export const connection = pgTable('connection', {
   planHeldUntil: instant('plan_held_until'),
   planShownAt: instant('plan_shown_at'),
   connectedAt: instant('connected_at').notNull(),
+  /** Of a connection that is active it can only be a fault of ours. */
+  brokenBecause: text('broken_because', { enum: brokenCauses }),
   brokenAt: instant('broken_at'),
   disconnectedAt: instant('disconnected_at'),
 });
