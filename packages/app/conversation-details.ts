@@ -34,7 +34,7 @@ export async function conversationDetails(
     const [event] = await eventStore(tx).wantedOf([conversationId]);
     const isParticipant = side !== 'hr';
     return {
-      ...conversationRow(view),
+      ...conversationRow({ view, now }),
       sequence: view.sequence,
       dueWhy: [...view.dueWhy],
       explanation: isParticipant ? [...view.explanation] : [],

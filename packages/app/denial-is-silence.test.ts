@@ -111,7 +111,7 @@ async function snapshotFor({ pair, conversationId }: { pair: Pair; conversationI
   return {
     stored,
     page: await conversationDetails(base, { viewer, conversationId }),
-    api: list.kind === 'page' ? list.rows.map(v1Conversation) : list,
+    api: list.kind === 'page' ? list.rows.map((view) => v1Conversation({ view, now: clock.now() })) : list,
     facts: counted?.facts,
     published: counted?.snapshot,
   };

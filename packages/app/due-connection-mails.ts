@@ -1,4 +1,4 @@
-import { mayBeAsked } from './may-be-asked.ts';
+import { maySignInAgain } from './may-sign-in-again.ts';
 import type { QueuedMail } from './queue-mail.ts';
 import type { ReminderFacts } from './reminder-facts.ts';
 
@@ -33,11 +33,11 @@ export function dueReconnectNotices({
   facts: ReminderFacts;
   toldLately: ReadonlySet<string>;
 }): readonly QueuedMail[] {
-  return [...connections.values()].flatMap(({ id, personId, status, brokenAt }) => {
+  return [...connections.values()].flatMap(({ id, personId, status, brokenAt, brokenBecause }) => {
     const person = people.get(personId);
     if (status !== 'reconnect_required' || brokenAt === null || person === undefined) return [];
     if (toldLately.has(personId)) return [];
-    if (!mayBeAsked({ workEmail: person.workEmail, domains: calendarDomains, calendars })) return [];
+    if (!maySignInAgain({ brokenBecause, workEmail: person.workEmail, domains: calendarDomains, calendars })) return [];
     return [
       {
         dedupeKey: `reconnect_notice.${id}.${brokenAt.epochMilliseconds}`,

@@ -1,8 +1,9 @@
 import type { ConversationView } from '@throughline/db/conversation-view-store.ts';
+import { troubleOfDate } from './conversation-row.ts';
 import type { MondayMail } from './ports/mail-content.ts';
 import { daysBetween, localDateOf } from '@throughline/domain/time/local-date.ts';
 
-type Items = Pick<MondayMail, 'needsDate' | 'upcoming' | 'didItHappen' | 'decided'>;
+type Items = Pick<MondayMail, 'needsDate' | 'upcoming' | 'unknownSince' | 'didItHappen' | 'decided'>;
 
 /** A manager's conversations sorted into the lines of their Monday mail. `closed` are those decided since the last one. */
 export function mondayItems({
@@ -31,6 +32,11 @@ export function mondayItems({
   const today = localDateOf({ instant: now, timeZone });
   const withinHorizon = (date: Temporal.PlainDate) => daysBetween(today, date) <= horizonDays;
   const hasEnded = ({ endsAt }: ConversationView) => endsAt !== null && Temporal.Instant.compare(endsAt, now) <= 0;
+  const upcoming = open.filter((conversation) => {
+    const { state, startsAt } = conversation;
+    if (state !== 'booked' || startsAt === null || hasEnded(conversation)) return false;
+    return withinHorizon(localDateOf({ instant: startsAt, timeZone }));
+  });
   return {
     needsDate: open
       .filter(({ state, dueOn }) => state === 'due' && withinHorizon(dueOn))
@@ -41,14 +47,16 @@ export function mondayItems({
         url: pageUrl(id),
         timesUrl: timesUrl(id),
       })),
-    upcoming: open
-      .flatMap((conversation) => {
-        const { id, report, state, startsAt, endsAt } = conversation;
-        if (state !== 'booked' || startsAt === null || endsAt === null || hasEnded(conversation)) return [];
-        if (!withinHorizon(localDateOf({ instant: startsAt, timeZone }))) return [];
-        return [{ reportName: report.displayName, startsAt, endsAt, url: pageUrl(id) }];
-      })
+    upcoming: upcoming
+      .flatMap(({ id, report, startsAt, endsAt }) =>
+        startsAt && endsAt ? [{ reportName: report.displayName, startsAt, endsAt, url: pageUrl(id) }] : [],
+      )
       .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt)),
+    unknownSince:
+      upcoming
+        .flatMap((view) => troubleOfDate({ view, now })?.since ?? [])
+        .toSorted(Temporal.Instant.compare)
+        .at(0) ?? null,
     didItHappen: open.flatMap((conversation) => {
       const { id, report, startsAt } = conversation;
       if (startsAt === null || !hasEnded(conversation) || answered.has(id)) return [];

@@ -1,9 +1,10 @@
 import { aliasedTable, and, asc, desc, eq, gt, gte, ilike, inArray, lte, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { ConversationState, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
+import type { ConnectionCondition } from '@throughline/domain/connection/calendar-trouble.ts';
 import type { Transaction } from './database.ts';
 import { effectiveTimeZone } from './effective-hours.ts';
-import { conversation, person, policy } from './schema/tables.ts';
+import { connection, conversation, event, person, policy } from './schema/tables.ts';
 
 const report = aliasedTable(person, 'report');
 const manager = aliasedTable(person, 'manager');
@@ -29,7 +30,24 @@ const columns = {
   updatedAt: conversation.updatedAt,
   report: personColumns(report),
   manager: personColumns(manager),
+  calendar: {
+    status: connection.status,
+    purpose: connection.purpose,
+    brokenBecause: connection.brokenBecause,
+    brokenAt: connection.brokenAt,
+    disconnectedAt: connection.disconnectedAt,
+    connectedAt: connection.connectedAt,
+    syncedAt: connection.syncedAt,
+  },
 };
+
+/** The invitation that stands, if any; a conversation has one at most. */
+const standing = and(
+  eq(event.conversationId, conversation.id),
+  eq(event.organizationId, conversation.organizationId),
+  eq(event.desiredStep, 'invited'),
+  eq(event.step, 'invited'),
+);
 
 function personColumns(table: typeof report) {
   return {
@@ -71,6 +89,8 @@ export type ConversationView = {
   readonly updatedAt: Temporal.Instant;
   readonly report: ViewedPerson;
   readonly manager: ViewedPerson | null;
+  /** Of the connection its invitation was sent from; null where none stands. */
+  readonly calendar: ConnectionCondition | null;
 };
 
 /** Every field narrows; dates are inclusive. */
@@ -103,7 +123,9 @@ export function conversationViewStore(tx: Transaction) {
       .from(conversation)
       .innerJoin(report, eq(report.id, conversation.reportId))
       .innerJoin(policy, eq(policy.id, conversation.policyId))
-      .leftJoin(manager, eq(manager.id, conversation.managerId));
+      .leftJoin(manager, eq(manager.id, conversation.managerId))
+      .leftJoin(event, standing)
+      .leftJoin(connection, eq(connection.id, event.connectionId));
 
   return {
     async byId(id: string): Promise<ConversationView | null> {

@@ -73,6 +73,7 @@ describe('hostile text', () => {
     'timeZone',
     'otherTimeZone',
     'provider',
+    'because',
     'waitingFor',
     'grade',
     'reasons',

@@ -1,4 +1,5 @@
 import type { Grade, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
+import type { GrantLostBecause } from '@throughline/domain/connection/broken-because.ts';
 import type { WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
@@ -129,6 +130,8 @@ export type MondayMail = Addressed & {
     readonly endsAt: Temporal.Instant;
     readonly url: string;
   }[];
+  /** Since when what happens to some of `upcoming` in the calendar is not known; null while all is. */
+  readonly unknownSince: Temporal.Instant | null;
   /** Ended and not yet known to have taken place: the line "did it happen?". */
   readonly didItHappen: readonly {
     readonly reportName: string;
@@ -152,6 +155,7 @@ export type ReconnectNotice = Addressed & {
   readonly template: 'reconnect-notice';
   readonly provider: 'google' | 'microsoft';
   readonly accountEmail: string;
+  readonly because: GrantLostBecause;
   /** Events that Throughline can no longer keep true. */
   readonly upcoming: number;
   readonly connectUrl: string;

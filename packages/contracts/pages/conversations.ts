@@ -30,6 +30,8 @@ export const conversationRow = z.object({
   /** Inclusive, in the report's zone. */
   dueOn: dateText,
   slot: slot.nullable(),
+  /** Set while the calendar the date stands in cannot be kept true, with what is known no more since then. */
+  calendarTrouble: z.object({ kind: z.enum(['not_connected', 'not_read']), since: instantText }).nullable(),
   /** Whole days between the invitation and the start. */
   leadDays: z.number().int().nullable(),
   waitingFor: z.string().nullable(),

@@ -23,6 +23,11 @@ export const v1Conversation = z.object({
   ends_at: instantText.nullable(),
   booked_at: instantText.nullable().describe('When the invitations left'),
   lead_days: z.number().int().nullable().describe('Whole days between the invitation and the start'),
+  calendar_unknown_since: instantText
+    .nullable()
+    .describe(
+      'Set while the calendar a booked date stands in is not connected or cannot be read: what people changed there since then is not known, and the date may no longer stand. It comes and goes without changing `modified_at`.',
+    ),
   waiting_for: z.string().nullable().describe('Why a due conversation has no date yet'),
   held_on: dateText.nullable(),
   evidence: z

@@ -12,6 +12,7 @@ const quiet: MondayMail = {
   timeZone: 'Europe/Berlin',
   needsDate: [],
   upcoming: [],
+  unknownSince: null,
   didItHappen: [],
   decided: [],
   connectUrl: null,
@@ -48,6 +49,14 @@ describe('the Monday mail', () => {
     const linksOf = (needsDate: MondayMail['needsDate']) => JSON.stringify(mondayMail({ ...quiet, needsDate }).blocks);
     expect(linksOf([{ ...item, timesUrl }])).toContain(timesUrl);
     expect(linksOf([{ ...item, timesUrl: null }])).not.toContain('/times');
+  });
+
+  test('says of coming dates that they may have changed, while the calendar cannot be read', () => {
+    const upcoming = [{ ...ana, startsAt, endsAt: startsAt.add({ minutes: 60 }) }];
+    const textOf = (unknownSince: MondayMail['unknownSince']) =>
+      JSON.stringify(mondayMail({ ...quiet, upcoming, unknownSince }).blocks);
+    expect(textOf(startsAt.subtract({ hours: 72 }))).toContain('cannot be read at present, since Sat 2 Jan');
+    expect(textOf(null)).not.toContain('cannot be read');
   });
 
   test('leads with those who need a date', () => {

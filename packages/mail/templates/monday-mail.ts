@@ -61,10 +61,11 @@ function timesToPick(items: MondayMail['needsDate']): readonly Block[] {
   ];
 }
 
-function upcoming({ upcoming: items, timeZone }: MondayMail): readonly Block[] {
+function upcoming({ upcoming: items, unknownSince, timeZone }: MondayMail): readonly Block[] {
   if (items.length === 0) return [];
   return [
     { kind: 'heading', text: 'Coming up' },
+    ...notKnown({ unknownSince, timeZone }),
     {
       kind: 'table',
       head: ['With', 'When'],
@@ -74,6 +75,18 @@ function upcoming({ upcoming: items, timeZone }: MondayMail): readonly Block[] {
       ]),
     },
     { kind: 'small', prose: `All times are ${zoneName(timeZone)}.` },
+  ];
+}
+
+/** What was sent may have been moved or declined since. */
+function notKnown({ unknownSince, timeZone }: Pick<MondayMail, 'unknownSince' | 'timeZone'>): readonly Block[] {
+  if (unknownSince === null) return [];
+  const since = shortDay(unknownSince.toZonedDateTimeISO(timeZone));
+  return [
+    {
+      kind: 'paragraph',
+      prose: `Your calendar cannot be read at present, since ${since}. These are the dates as they were sent: what was moved or declined since then is not known here.`,
+    },
   ];
 }
 

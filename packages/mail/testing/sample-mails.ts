@@ -126,6 +126,7 @@ export const sampleMails: readonly SampleMail[] = [
         { reportName: 'Ana Ruiz', ...slot('2027-01-05T14:00:00Z'), url: page('/conversations/3') },
         { reportName: 'Chidi Okafor', ...slot('2027-01-14T13:30:00Z'), url: page('/conversations/4') },
       ],
+      unknownSince: Temporal.Instant.from('2026-11-20T09:15:00Z'),
       didItHappen: [
         {
           reportName: 'Farah Aziz',
@@ -159,6 +160,7 @@ export const sampleMails: readonly SampleMail[] = [
         },
       ],
       upcoming: [],
+      unknownSince: null,
       didItHappen: [],
       decided: [],
       connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
@@ -198,6 +200,7 @@ export const sampleMails: readonly SampleMail[] = [
     unsubscribeUrl: null,
     content: {
       template: 'reconnect-notice',
+      because: 'revoked',
       givenName: 'Ben',
       organizationName,
       provider: 'google',

@@ -43,7 +43,12 @@ export function conversationRoutes(app: App, { context }: RouteContext): void {
         pageSize: request.query.pageSize,
       });
       if (listed.kind === 'invalid_cursor') throw invalidCursor();
-      return { rows: listed.rows.map(conversationRow), next: listed.next, total: listed.total };
+      const now = context.clock.now();
+      return {
+        rows: listed.rows.map((view) => conversationRow({ view, now })),
+        next: listed.next,
+        total: listed.total,
+      };
     },
   );
 

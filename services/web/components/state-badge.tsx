@@ -25,13 +25,20 @@ const looks: Readonly<Record<ConversationState, { tone: Tone; icon: Icon; words:
 };
 
 /** A state in plain words; the colour only repeats them. */
-export function StateBadge({ conversation }: { conversation: Pick<ConversationRow, 'state' | 'waitingFor'> }) {
+export function StateBadge({
+  conversation,
+}: {
+  conversation: Pick<ConversationRow, 'state' | 'waitingFor' | 'calendarTrouble'>;
+}) {
   const { icon: StateIcon, words, tone } = looks[conversation.state];
+  // A date that nobody can see any more is not shown as one that stands.
+  const isUnsure = conversation.calendarTrouble !== null;
   const due = conversation.state === 'due' ? dueWords(conversation.waitingFor) : null;
   return (
-    <span className={classes.badge} data-tone={due?.calm ? 'quiet' : tone} data-state={conversation.state}>
+    <span className={classes.badge} data-tone={due?.calm || isUnsure ? 'quiet' : tone} data-state={conversation.state}>
       <StateIcon size={15} aria-hidden />
       {due?.state ?? words}
+      {isUnsure && ', may have changed'}
     </span>
   );
 }

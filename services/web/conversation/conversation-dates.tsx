@@ -5,13 +5,15 @@ import { useSession } from '../app/session.ts';
 import { formatDate, relativeDay, viewerZone } from '../app/times.ts';
 import { Panel } from '../components/panel.tsx';
 import { SlotTimes } from '../components/slot-times.tsx';
+import { troubleInFull } from './calendar-trouble-words.ts';
 import { outcomeWords } from './outcome-words.ts';
 import { dueWords } from './waiting-words.ts';
 
 /** When it is, by when it was best, and how it is known to have taken place. */
 export function ConversationDates({ conversation }: { conversation: ConversationDetails }) {
   const { data: session } = useSession();
-  const { slot, state, waitingFor, dueOn, leadDays, report, manager } = conversation;
+  const timeZone = viewerZone(session?.person ?? null);
+  const { calendarTrouble: trouble, slot, state, waitingFor, dueOn, leadDays, report, manager } = conversation;
   const outcome = outcomeWords(conversation);
   return (
     <Panel>
@@ -30,6 +32,11 @@ export function ConversationDates({ conversation }: { conversation: Conversation
                 <Text size="sm" c="dimmed" mt={4}>
                   {relativeDay({ instant: slot.startsAt, now: session.now, timeZone: viewerZone(session.person) })}
                   {leadDays !== null && `; the invitation went out ${leadDays} days ahead`}
+                </Text>
+              )}
+              {trouble !== null && (
+                <Text size="sm" mt={6}>
+                  {troubleInFull({ trouble, timeZone })}
                 </Text>
               )}
             </>

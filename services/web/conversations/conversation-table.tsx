@@ -1,10 +1,12 @@
 import { Text } from '@mantine/core';
 import type { ConversationRow } from '@throughline/contracts/pages/conversations.ts';
 import type { ReactNode } from 'react';
-import { formatDate } from '../app/times.ts';
+import { useSession } from '../app/session.ts';
+import { formatDate, viewerZone } from '../app/times.ts';
 import { SlotTimes } from '../components/slot-times.tsx';
 import { StackingTable } from '../components/stacking-table.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
+import { troubleInShort } from '../conversation/calendar-trouble-words.ts';
 import { dueWords } from '../conversation/waiting-words.ts';
 import type { ConversationFilters } from './conversations-query.ts';
 import { TextLink } from '../components/text-link.tsx';
@@ -49,7 +51,20 @@ function ToConversation({ row, name = row.report.displayName }: { row: Conversat
 }
 
 function When({ row }: { row: ConversationRow }) {
-  if (row.slot !== null) return <SlotTimes slot={row.slot} people={[row.report, row.manager]} />;
+  const { data: session } = useSession();
+  const { calendarTrouble: trouble } = row;
+  if (row.slot !== null) {
+    return (
+      <>
+        <SlotTimes slot={row.slot} people={[row.report, row.manager]} />
+        {trouble !== null && (
+          <Text size="sm" c="dimmed">
+            {troubleInShort({ trouble, timeZone: viewerZone(session?.person ?? null) })}
+          </Text>
+        )}
+      </>
+    );
+  }
   if (row.state === 'due') {
     return (
       <Text span size="sm" c="dimmed">

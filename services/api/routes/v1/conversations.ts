@@ -41,7 +41,8 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
       });
       if (listed.kind === 'invalid_cursor') throw invalidCursor();
       if (listed.next !== null) reply.header('link', nextLink({ url: request.url, cursor: listed.next }));
-      return { results: listed.rows.map(toV1), next: listed.next, previous: listed.previous };
+      const now = context.clock.now();
+      return { results: listed.rows.map((view) => toV1({ view, now })), next: listed.next, previous: listed.previous };
     },
   );
 }
