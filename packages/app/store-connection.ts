@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { auditStore } from '@throughline/db/audit-store.ts';
-import { connectionStore, type StoredConnection } from '@throughline/db/connection-store.ts';
+import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import { eventStore } from '@throughline/db/event-store.ts';
 import { organizationStore, type Organization } from '@throughline/db/organization-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
@@ -15,8 +16,10 @@ import type { AccountIdentity, ProviderName, TokenSet } from './ports/calendar.t
 import type { RedeemedAttempt } from './redeem-attempt.ts';
 
 /**
- * Keeps a new grant. Whoever connects again, after a break or after disconnecting, gets the row they had: its
- * events are found again and none is made a second time.
+ * Keeps a new grant. Whoever connects the same account again, after a break or after disconnecting, gets the row they
+ * had: its events are found again and none is made a second time. Another account is another calendar, in which none of
+ * those events is: it gets a row of its own. What was sent from the account before stands until its date, since nobody
+ * could take it back, and is shown as not kept true; what was not sent yet is planned anew.
  */
 export async function storeConnection(
   { db, clock, keyring }: Pick<AppContext, 'db' | 'clock' | 'keyring'>,
@@ -61,14 +64,18 @@ export async function storeConnection(
     });
     if (!isOwn) return { kind: 'refused', reason: 'other_account', expected: person.workEmail, given: identity.email };
 
-    const before = rowOf({ known, identity });
+    const before = known.find((one) => one.accountSubject === identity.subject);
+    const replaced = ever.find((one) => one.status !== 'disconnected' && one.id !== before?.id);
     const connectionId = before?.id ?? randomUUIDv7();
     const hasOrganized = ever.some((one) => one.purpose === 'organize');
     const isFirstPlan = purpose === 'organize' && !hasOrganized;
     const planHeldUntil = isFirstPlan
       ? await holdOf({ tx, organization, person, now })
-      : (before?.planHeldUntil ?? null);
-    if (elsewhere !== undefined) await connections.markDisconnected({ id: elsewhere.id, now });
+      : (before?.planHeldUntil ?? replaced?.planHeldUntil ?? null);
+    if (replaced !== undefined) {
+      await connections.markDisconnected({ id: replaced.id, now });
+      await eventStore(tx).abandonUnsent({ connectionId: replaced.id, now });
+    }
     const grant = {
       id: connectionId,
       personId,
@@ -93,19 +100,6 @@ export async function storeConnection(
     });
     return { kind: 'connected', organizationId, personId, connectionId, returnTo: attempt.returnTo, planHeldUntil };
   });
-}
-
-/** The one that stands, whatever account it is of, since a person has one; else the one this account had. */
-function rowOf({
-  known,
-  identity,
-}: {
-  known: readonly StoredConnection[];
-  identity: AccountIdentity;
-}): StoredConnection | undefined {
-  return (
-    known.find((one) => one.status !== 'disconnected') ?? known.find((one) => one.accountSubject === identity.subject)
-  );
 }
 
 async function holdOf({

@@ -16,6 +16,9 @@ const { organizationId: _tenant, ...columns } = getTableColumns(event);
 /** An event as every store of events reads it. */
 export const eventColumns = columns;
 
+/** What a try says that never left: there was no token to make it with. */
+const grantLost = ['grant_revoked', 'grant_expired', 'mailbox_gone', 'admin_needed', 'scope_missing'] as const;
+
 export function eventStore(tx: Transaction) {
   return {
     async byId(id: string): Promise<StoredEvent | null> {
@@ -152,6 +155,33 @@ export function eventStore(tx: Transaction) {
           ),
         );
       return wanted.map((row) => row.id);
+    },
+
+    /**
+     * Gives up what stopped on its way to a calendar that another account has replaced: entries nobody was invited to yet,
+     * and those whose only try ended because the grant was gone. What may have been sent is left alone.
+     */
+    async abandonUnsent({ connectionId, now }: { connectionId: string; now: Temporal.Instant }): Promise<void> {
+      await tx
+        .update(event)
+        .set({
+          step: 'cancelled',
+          desiredStep: 'cancelled',
+          appliedVersion: sql`${event.desiredVersion}`,
+          cancelledAt: now,
+          updatedAt: now,
+          leaseNumber: sql`${event.leaseNumber} + 1`,
+        })
+        .where(
+          and(
+            eq(event.connectionId, connectionId),
+            eq(event.desiredStep, 'invited'),
+            or(
+              inArray(event.step, ['created', 'attached']),
+              and(eq(event.step, 'planned'), eq(event.attempts, 1), inArray(event.lastError, [...grantLost])),
+            ),
+          ),
+        );
     },
 
     /** Lets the invitations of a held first plan go now; answers with their conversations. */
