@@ -4,7 +4,12 @@ import { percentOf } from '@throughline/domain/coverage/coverage.ts';
 import type { PublishedCoverage, PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import { definitionsOf } from '@throughline/domain/digest/definitions.ts';
-import { isStale, trustSentences } from '@throughline/domain/digest/trust-in-data.ts';
+import {
+  freshnessSentence,
+  isStale,
+  trustSentences,
+  type TrustInData,
+} from '@throughline/domain/digest/trust-in-data.ts';
 import { subtreeOn } from '@throughline/domain/people/reporting-line.ts';
 import type { AppContext } from './context.ts';
 import { unitName } from './unit-name.ts';
@@ -44,10 +49,22 @@ export function coverageReport(
         percent: own === undefined ? null : headlinePercent({ snapshot: earlier, key: unitKey(own.unit) }),
       })),
       stale,
+      freshness: freshnessOf(snapshot.trust),
       trust: [...trustSentences(snapshot.trust)],
       definitions: [...definitionsOf(policy.rules)],
     };
   });
+}
+
+function freshnessOf(trust: TrustInData): CoverageReport['freshness'] {
+  const { hoursSinceSync, calendars, brokenConnections } = trust;
+  return {
+    sentence: freshnessSentence(trust),
+    hours_since_read: hoursSinceSync,
+    working: calendars?.working ?? null,
+    stale: calendars?.stale ?? null,
+    broken: brokenConnections,
+  };
 }
 
 function isFor({

@@ -12,6 +12,7 @@ export type ListedConnection = Pick<
   | 'accountEmail'
   | 'scopes'
   | 'connectedAt'
+  | 'brokenBecause'
   | 'brokenAt'
   | 'disconnectedAt'
   | 'syncedAt'
@@ -41,6 +42,7 @@ function toListed(one: StoredConnection): ListedConnection {
     accountEmail: one.accountEmail,
     scopes: one.scopes,
     connectedAt: one.connectedAt,
+    brokenBecause: one.brokenBecause,
     brokenAt: one.brokenAt,
     disconnectedAt: one.disconnectedAt,
     syncedAt: one.syncedAt,

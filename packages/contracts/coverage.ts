@@ -46,6 +46,14 @@ export const coverageReport = z.object({
   trend: z.array(z.object({ iso_week: z.string(), percent: z.number().nullable() })),
   /** Calendars were last read too long ago: figures are withheld, and `trust` says so. */
   stale: z.boolean(),
+  /** How fresh the calendars behind the figures were when these were counted; `sentence` says it in words. */
+  freshness: z.object({
+    sentence: z.string(),
+    hours_since_read: z.number().nullable().describe('Of the calendar read longest ago; null where none is connected'),
+    working: z.number().int().nullable().describe('Calendars that work; null in weeks from before they were counted'),
+    stale: z.number().int().nullable().describe('Of those, not read for more than 48 hours'),
+    broken: z.number().int().describe('Calendars that do not work at present'),
+  }),
   /** How far the figures can be relied on, in sentences. */
   trust: z.array(z.string()),
   /** What the words mean, in sentences, so that anybody can count again. */

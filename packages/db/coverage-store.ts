@@ -140,6 +140,11 @@ function rowFromJson(json: Record<string, unknown>): PublishedRow {
   return { ...row, coverage: { ...row.coverage, asOf: Temporal.PlainDate.from(String(row.coverage.asOf)) } };
 }
 
+/** Earlier snapshots did not count calendars. */
+function trustFromJson(json: Record<string, unknown>): TrustInData {
+  return { calendars: null, ...(json as Omit<TrustInData, 'calendars'>) };
+}
+
 function snapshotFromRow({
   rows,
   trust,
@@ -148,5 +153,5 @@ function snapshotFromRow({
   policyId,
   takenAt,
 }: Omit<typeof coverageSnapshot.$inferSelect, 'id' | 'organizationId'>): CoverageSnapshot {
-  return { isoWeek, asOf, policyId, takenAt, rows: rows.map(rowFromJson), trust: trust as TrustInData };
+  return { isoWeek, asOf, policyId, takenAt, rows: rows.map(rowFromJson), trust: trustFromJson(trust) };
 }

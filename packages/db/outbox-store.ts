@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, max, or, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { organization, outbox } from './schema/tables.ts';
 
@@ -82,6 +82,16 @@ export function outboxStore(tx: Transaction) {
         .from(outbox)
         .where(and(eq(outbox.template, template), gt(outbox.createdAt, since)));
       return new Set(rows.flatMap(({ recipientId }) => (recipientId === null ? [] : [recipientId])));
+    },
+
+    /** When each person was last sent a mail of this kind. */
+    async lastSentTo(template: string): Promise<ReadonlyMap<string, Temporal.Instant>> {
+      const rows = await tx
+        .select({ recipientId: outbox.recipientId, sentAt: max(outbox.sentAt) })
+        .from(outbox)
+        .where(and(eq(outbox.template, template), isNotNull(outbox.sentAt)))
+        .groupBy(outbox.recipientId);
+      return new Map(rows.flatMap(({ recipientId, sentAt }) => (recipientId && sentAt ? [[recipientId, sentAt]] : [])));
     },
 
     /** Takes up to `limit` mails that are due and that nobody else has. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, eq, getTableColumns, gt, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { draftFromJson, draftToJson } from './event-draft-json.ts';
 import type { StoredEvent } from './event-store.ts';
@@ -60,6 +60,24 @@ export function standingEventStore(tx: Transaction) {
           updatedAt: now,
         })
         .where(and(eq(event.id, id), eq(event.desiredStep, 'invited')));
+    },
+
+    /** How many conversations with a date still to come stand in each connection's calendar. */
+    async upcomingByConnection(now: Temporal.Instant): Promise<ReadonlyMap<string, number>> {
+      const rows = await tx
+        .select({ connectionId: event.connectionId, events: count() })
+        .from(event)
+        .innerJoin(conversation, eq(conversation.id, event.conversationId))
+        .where(
+          and(
+            eq(event.step, 'invited'),
+            eq(event.desiredStep, 'invited'),
+            eq(conversation.state, 'booked'),
+            gt(event.endsAt, now),
+          ),
+        )
+        .groupBy(event.connectionId);
+      return new Map(rows.map(({ connectionId, events }) => [connectionId, events]));
     },
 
     /** False when somebody has taken a step with it since, or wants another: what was seen may be out of date. */

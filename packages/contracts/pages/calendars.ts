@@ -17,9 +17,29 @@ export const consentToForward = z.object({
 });
 export type ConsentToForward = z.infer<typeof consentToForward>;
 
+/** A calendar that is not kept true at present. */
+export const troubledCalendar = z.object({
+  connectionId: z.uuid(),
+  person: z.object({ id: z.uuid(), displayName: z.string() }),
+  provider: calendarProvider,
+  since: instantText,
+  ageDays: z.number().int(),
+  /** In words, as are the next steps. */
+  why: z.string(),
+  next: z.string(),
+  /** Conversations whose date stands in it. */
+  booked: z.number().int(),
+  mailedAt: instantText.nullable(),
+});
+export type TroubledCalendar = z.infer<typeof troubledCalendar>;
+
 /** Where the calendars of each mail domain are, for whoever looks after them. */
 export const calendarsResponse = z.object({
   offered: z.array(calendarProvider),
+  /** How many people have a calendar connected, working or not. */
+  connected: z.number().int(),
+  /** The oldest trouble first. */
+  troubled: z.array(troubledCalendar),
   domains: z.array(
     z.object({
       domain: z.string(),

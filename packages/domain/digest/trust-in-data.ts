@@ -2,35 +2,51 @@
 export type TrustInData = {
   /** Since every working connection had been read; `null` where none is connected, so that none can be out of date. */
   readonly hoursSinceSync: number | null;
+  /** The calendars that work, and those of them read too long ago; `null` in snapshots from before they were counted. */
+  readonly calendars: { readonly working: number; readonly stale: number } | null;
   readonly managersNotConnected: number;
-  /** Connections that stopped working and wait for their person. */
+  /** Connections that stopped working, whoever has to mend them. */
   readonly brokenConnections: number;
   readonly reportsWithoutManager: number;
   readonly peopleWithoutTimeZone: number;
 };
 
-const staleAfterHours = 48;
+export const staleAfterHours = 48;
 
-export function isStale({ hoursSinceSync }: TrustInData): boolean {
+export function isStale({ hoursSinceSync }: Pick<TrustInData, 'hoursSinceSync'>): boolean {
   return hoursSinceSync !== null && hoursSinceSync > staleAfterHours;
 }
 
-/** One sentence for each thing that makes the figures less than whole, or a single one that nothing does. */
+/** How fresh the calendars behind the figures are; stands wherever figures do. */
+export function freshnessSentence(
+  trust: Pick<TrustInData, 'hoursSinceSync' | 'calendars' | 'brokenConnections'>,
+): string {
+  const { hoursSinceSync, calendars, brokenConnections } = trust;
+  const broken =
+    brokenConnections > 0
+      ? ` ${counted(brokenConnections, 'calendar does', 'calendars do', 'not work at present.')}`
+      : '';
+  if (hoursSinceSync === null) return `No calendar is connected yet.${broken}`;
+  if (isStale(trust)) {
+    const which =
+      calendars === null
+        ? ''
+        : ` ${calendars.stale} of ${calendars.working} ${calendars.stale === 1 ? 'is' : 'are'} that old.`;
+    return `Calendars were last read ${Math.floor(hoursSinceSync)} hours ago; figures are withheld beyond ${staleAfterHours}.${which}${broken}`;
+  }
+  const hours = Math.max(1, Math.ceil(hoursSinceSync));
+  const within = hours === 1 ? 'the last hour' : `the last ${hours} hours`;
+  const all = calendars === null ? 'Every calendar' : counted(calendars.working, 'calendar', 'calendars', '').trimEnd();
+  const was = calendars === null || calendars.working === 1 ? 'was' : 'were';
+  return `${all} ${was} read within ${within}.${broken}`;
+}
+
+/** How fresh the calendars are, then one sentence for each thing that makes the figures less than whole. */
 export function trustSentences(trust: TrustInData): readonly string[] {
-  const { hoursSinceSync, managersNotConnected, brokenConnections, reportsWithoutManager, peopleWithoutTimeZone } =
-    trust;
-  const sentences = [
-    ...(isStale(trust)
-      ? [
-          `Calendars were last read ${Math.floor(hoursSinceSync ?? 0)} hours ago; figures are withheld beyond ${staleAfterHours}.`,
-        ]
-      : []),
-    ...(hoursSinceSync === null ? ['No calendar is connected yet.'] : []),
+  const { managersNotConnected, reportsWithoutManager, peopleWithoutTimeZone } = trust;
+  const gaps = [
     ...(managersNotConnected > 0
       ? [counted(managersNotConnected, 'manager has', 'managers have', 'not connected a calendar.')]
-      : []),
-    ...(brokenConnections > 0
-      ? [counted(brokenConnections, 'calendar', 'calendars', 'stopped answering and wait for their person.')]
       : []),
     ...(reportsWithoutManager > 0
       ? [counted(reportsWithoutManager, 'person has', 'people have', 'no manager in the HR data.')]
@@ -39,7 +55,9 @@ export function trustSentences(trust: TrustInData): readonly string[] {
       ? [counted(peopleWithoutTimeZone, 'person has', 'people have', 'no time zone, so nothing is booked for them.')]
       : []),
   ];
-  return sentences.length > 0 ? sentences : ['Nothing is missing: every calendar was read within the last two days.'];
+  const isWhole =
+    gaps.length === 0 && trust.brokenConnections === 0 && trust.hoursSinceSync !== null && !isStale(trust);
+  return [freshnessSentence(trust), ...(isWhole ? ['Nothing is missing.'] : gaps)];
 }
 
 function counted(count: number, one: string, many: string, rest: string): string {

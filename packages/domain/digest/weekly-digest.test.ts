@@ -41,6 +41,7 @@ const [own, ...below] = publishRows({ units: [whole, north, south, west], asOf, 
 
 const soundData = {
   hoursSinceSync: 1,
+  calendars: { working: 12, stale: 0 },
   managersNotConnected: 0,
   brokenConnections: 0,
   reportsWithoutManager: 0,
@@ -135,10 +136,10 @@ describe('the weekly digest', () => {
   });
 
   test('while calendars were read too long ago there are no figures, and it says so', () => {
-    const digest = aDigest({ trust: { ...soundData, hoursSinceSync: 53.5 } });
+    const digest = aDigest({ trust: { ...soundData, hoursSinceSync: 53.5, calendars: { working: 12, stale: 1 } } });
     expect(digest).toMatchObject({
       subject: 'Career conversations: no figures this week',
-      verdict: 'Calendars were last read 53 hours ago; figures are withheld beyond 48.',
+      verdict: 'Calendars were last read 53 hours ago; figures are withheld beyond 48. 1 of 12 is that old.',
       figures: { kind: 'withheld' },
       managers: [],
     });
@@ -196,7 +197,8 @@ test('the plain text says everything, in lines that fit', () => {
     - Mia Lund: 4 with a date, 1 without
 
     HOW FAR TO TRUST THIS
-    - Nothing is missing: every calendar was read within the last two days.
+    - 12 calendars were read within the last hour.
+    - Nothing is missing.
 
     The whole picture: https://throughline.example/coverage
 

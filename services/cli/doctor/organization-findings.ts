@@ -1,8 +1,10 @@
 import { listConnections } from '@throughline/app/list-connections.ts';
+import { troubledCalendars, type TroubledCalendar } from '@throughline/app/troubled-calendars.ts';
 import { listUncertainMails } from '@throughline/app/list-uncertain-mails.ts';
 import { loadWorkforce, managerOf, reportsOf, todayOf, type Workforce } from '@throughline/app/workforce.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
+import { whoseMove } from '@throughline/domain/connection/broken-because.ts';
 import { isActiveOn } from '@throughline/domain/people/person.ts';
 import type { OperatorContext } from '@throughline/runtime/open-operator-context.ts';
 import { ok, warn, type Finding } from './finding.ts';
@@ -19,19 +21,14 @@ export async function organizationFindings({
   const now = context.clock.now();
   const workforce = await context.db.inOrganization(organizationId, (tx) => loadWorkforce({ tx, organizationId, now }));
   const connections = await listConnections(context, { organizationId });
-  const broken = connections.filter(({ status }) => status !== 'active');
+  const troubled = await context.db.inOrganization(organizationId, (tx) => troubledCalendars({ tx, now }));
   const mails = await listUncertainMails(context, { organizationId });
   const unconnected = managersWithoutConnection({ workforce, now });
   const zoneless = active({ workforce, now }).filter(({ timeZone }) => timeZone === null);
   return [
     ok(slug, `${name} is ${state}; people: ${workforce.people.size}, connected calendars: ${connections.length}`),
     ...refusedClientFindings({ about: slug, connections }),
-    ...some({
-      about: slug,
-      found: 'broken connections',
-      advice: 'Each person was mailed once. throughline connections says what is wrong.',
-      which: broken.map(({ accountEmail }) => accountEmail),
-    }),
+    ...troubleFindings({ about: slug, troubled }),
     ...some({
       about: slug,
       found: 'managers without a connection',
@@ -57,6 +54,37 @@ export async function organizationFindings({
       found: 'mails of unknown fate',
       advice: 'The mail server took them and never answered. They are not sent again: look for these ids in its log.',
       which: mails.map(({ template, messageId }) => `${template} ${messageId}`),
+    }),
+  ];
+}
+
+function troubleFindings({
+  about,
+  troubled,
+}: {
+  about: string;
+  troubled: readonly TroubledCalendar[];
+}): readonly Finding[] {
+  const which = (wanted: (calendar: TroubledCalendar) => boolean) =>
+    troubled.filter(wanted).map(({ accountEmail, ageDays }) => `${accountEmail} for ${ageDays} days`);
+  return [
+    ...some({
+      about,
+      found: 'calendars that wait for their person to connect again',
+      advice: 'Each person is mailed once. throughline connections --broken says why and what hangs on it.',
+      which: which(({ trouble: { because } }) => because !== null && whoseMove(because) === 'person'),
+    }),
+    ...some({
+      about,
+      found: 'calendars that an administrator does not allow any more',
+      advice: 'Their people are not asked. The page Calendars has the text to pass on to whoever grants.',
+      which: which(({ trouble: { because } }) => because !== null && whoseMove(because) === 'administrator'),
+    }),
+    ...some({
+      about,
+      found: 'calendars connected and not read for over a day',
+      advice: 'They are tried again by themselves. Is a worker running? throughline connections has the last trouble.',
+      which: which(({ trouble: { kind, because } }) => kind === 'not_read' && because === null),
     }),
   ];
 }

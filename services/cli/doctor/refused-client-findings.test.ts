@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { refusedClientFindings } from './refused-client-findings.ts';
 
-const active = { provider: 'microsoft', status: 'active', lastError: null } as const;
-const refused = { ...active, lastError: 'misconfigured' } as const;
+const active = { provider: 'microsoft', brokenBecause: null } as const;
+const refused = { ...active, brokenBecause: 'our_secret' } as const;
 
 test('a client secret that has run out is one problem, however many calendars it concerns', () => {
   const findings = refusedClientFindings({ about: 'acme', connections: [refused, refused, active] });
@@ -16,10 +16,6 @@ test('each provider has its own client', () => {
 });
 
 test('what only a person can mend, or what passes, is not about our client', () => {
-  const connections = [
-    active,
-    { ...active, lastError: 'throttled' },
-    { ...refused, status: 'reconnect_required' as const },
-  ];
+  const connections = [active, { ...active, brokenBecause: 'revoked' as const }];
   expect(refusedClientFindings({ about: 'acme', connections })).toEqual([]);
 });

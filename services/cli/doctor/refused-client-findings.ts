@@ -8,9 +8,9 @@ export function refusedClientFindings({
   connections,
 }: {
   about: string;
-  connections: readonly Pick<ListedConnection, 'provider' | 'status' | 'lastError'>[];
+  connections: readonly Pick<ListedConnection, 'provider' | 'brokenBecause'>[];
 }): readonly Finding[] {
-  const refused = connections.filter(({ status, lastError }) => status === 'active' && lastError === 'misconfigured');
+  const refused = connections.filter(({ brokenBecause }) => brokenBecause === 'our_secret');
   return [...Map.groupBy(refused, ({ provider }) => provider)].map(([provider, of]) =>
     problem(
       about,

@@ -36,6 +36,9 @@ export function CoverageHeadline({ report }: { report: CoverageReport }) {
         {own.name}: {outOf(share)}. The target is {report.target_percent}%.
         {percent !== null && before !== null && ` ${changeWords(percent - before)}`}
       </Text>
+      <Text size="sm" c="dimmed">
+        {report.freshness.sentence}
+      </Text>
     </div>
   );
 }
