@@ -154,15 +154,32 @@ describe.each(everyProvider)('a calendar that stops working on %s', async (provi
     expect(await read()).toEqual(before);
   });
 
+  test.runIf(provider === 'google')(
+    'a list that is not found is the whole calendar, never an entry of it',
+    async () => {
+      const { sync, manager, read, connection } = await aBooking({ context });
+      const before = await read();
+      await world.inject({
+        kind: 'status',
+        status: 404,
+        reason: 'notFound',
+        account: manager.workEmail,
+        method: 'GET',
+      });
+      expect(await sync()).toEqual({ kind: 'postponed' });
+      expect(await connection()).toMatchObject({ brokenBecause: 'mailbox_gone' });
+      expect(await read()).toEqual(before);
+    },
+  );
+
   test('with its mailbox gone while everything is read anew, an event that is missing is not given up', async () => {
-    const { sync, manager, read, connection } = await aBooking({ context });
+    const { sync, manager, read, connection, providerEventId } = await aBooking({ context });
     const before = await read();
     await world.inject({ kind: 'invalidate_sync_tokens', account: manager.workEmail });
     const { fault } = noCalendar[provider];
-    // The first call learns that the cursor is gone, the next that the mailbox is.
-    await world.inject({ kind: 'delay', account: manager.workEmail, method: 'GET', milliseconds: 0 });
-    await sync();
-    await world.inject({ ...fault, account: manager.workEmail, method: 'GET' });
+    await world.edit({ email: manager.workEmail, providerEventId, edit: { kind: 'delete' } });
+    // The entry is missing from the list, and asking for it learns that the mailbox is gone.
+    await world.inject({ ...fault, account: manager.workEmail, method: 'GET', path: `/events/${providerEventId}` });
     await sync();
     expect(await connection()).toMatchObject({ brokenBecause: 'mailbox_gone' });
     expect(await read()).toEqual(before);

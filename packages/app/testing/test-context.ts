@@ -22,7 +22,7 @@ export async function testContext({
   now = '2027-01-20T09:00:00Z',
   wall = now,
 }: { now?: string; wall?: Temporal.Instant | string } = {}) {
-  const { appUrl, adminUrl } = await testDatabase();
+  const { appUrl, adminUrl, queueUrl } = await testDatabase();
   const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 6 });
   afterAll(() => db.close());
   const woken: Parameters<QueuePort['wake']>[0][] = [];
@@ -30,6 +30,7 @@ export async function testContext({
     db,
     appUrl,
     adminUrl,
+    queueUrl,
     clock: testClock({ now, wall }),
     calendars: noCalendars,
     keyring: createKeyring(`v1:${generateKey()}`),

@@ -1,6 +1,7 @@
 import { CalendarError, type CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 import { gaxios } from 'google-auth-library';
 import { z } from 'zod';
+import { plainCode } from '../plain-code.ts';
 import { retryAfterOf } from '../retry-after.ts';
 
 /** What a call was meant to do: a read can be asked again, a write whose answer is lost may have taken effect. */
@@ -8,8 +9,8 @@ export type Effect = 'read' | 'write';
 
 const apiError = z.object({
   error: z.object({
-    errors: z.array(z.object({ reason: z.string().optional(), domain: z.string().optional() })).optional(),
-    status: z.string().optional(),
+    errors: z.array(z.object({ reason: plainCode.optional(), domain: z.string().optional() })).optional(),
+    status: plainCode.optional(),
   }),
 });
 const withCode = z.object({ code: z.string() });

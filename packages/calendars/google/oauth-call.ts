@@ -1,9 +1,10 @@
 import type { CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 import { z } from 'zod';
+import { plainCode } from '../plain-code.ts';
 import { tokenRequest, type Refusal } from '../token-request.ts';
 
 const oauthError = z.object({
-  error: z.string(),
+  error: plainCode,
   error_subtype: z.string().optional(),
   error_description: z.string().optional(),
 });

@@ -61,14 +61,10 @@ export async function pagedEvents<Item>({
   }
 }
 
-const withStatus = z.object({ status: z.number() });
+const calendarNotFound = z.object({ status: z.literal(404), reason: z.literal('notFound') });
 
-/** 404 to a list is said of the calendar, and not of anything in it; a forgotten sync token is a 410. */
+/** `notFound` to a list is said of the calendar, and not of anything in it; a forgotten sync token is a 410. */
 function ofTheWholeCalendar(error: unknown): never {
-  const isCalendar =
-    error instanceof CalendarError &&
-    error.kind === 'not_found' &&
-    withStatus.safeParse(error.cause).data?.status === 404;
-  if (!isCalendar) throw error;
+  if (!(error instanceof CalendarError) || !calendarNotFound.safeParse(error.cause).success) throw error;
   throw new CalendarError({ kind: 'mailbox_gone', message: error.message, cause: error.cause });
 }

@@ -1,13 +1,14 @@
 import type { GraphClientError } from '@microsoft/microsoft-graph-client';
 import { CalendarError, type CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 import { z } from 'zod';
+import { plainCode } from '../plain-code.ts';
 import { retryAfterOf } from '../retry-after.ts';
 
 /** What a call was meant to do: a read can be asked again, a write whose answer is lost may have taken effect. */
 export type Effect = 'read' | 'write';
 
 /** learn.microsoft.com/graph/errors */
-const graphError = z.object({ error: z.object({ code: z.string() }) });
+const graphError = z.object({ error: z.object({ code: plainCode }) });
 const systemError = z.object({ code: z.string().nullable() });
 
 /** Before a byte of the request left: nothing can have taken effect. */

@@ -1,8 +1,9 @@
 import type { CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 import { z } from 'zod';
+import { plainCode } from '../plain-code.ts';
 import { tokenRequest, type Refusal } from '../token-request.ts';
 
-const oauthError = z.object({ error: z.string(), error_codes: z.array(z.number()).default([]) });
+const oauthError = z.object({ error: plainCode, error_codes: z.array(z.number()).default([]) });
 
 /**
  * What an AADSTS code says that its `error` does not (learn.microsoft.com/entra/identity-platform/reference-error-codes).
