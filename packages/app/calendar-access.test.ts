@@ -99,6 +99,28 @@ describe.each(everyProvider)('the way to a calendar on %s', async (provider) => 
     expect((await world.exchanges()).length).toBe(calls);
   });
 
+  test('fifty calls on a token that ran out, after the grant was revoked, are one call', async () => {
+    const { manager, outcome, row } = await aConnection();
+    await world.inject({ kind: 'revoked_grant', account: manager.workEmail });
+    letTokensRunOut();
+    const before = (await world.exchanges()).length;
+    expect(new Set(await many(() => outcome()))).toEqual(new Set(['grant_revoked']));
+    expect((await world.exchanges()).length - before).toBe(1);
+    expect(await row()).toMatchObject({ status: 'reconnect_required', brokenBecause: 'revoked' });
+  });
+
+  test('fifty calls on a token that was good until the grant was revoked: none is sent once one was refused', async () => {
+    const { manager, outcome, callsTo } = await aConnection();
+    await world.inject({ kind: 'revoked_grant', account: manager.workEmail });
+    const before = await callsTo(world.paths.timeZone);
+    await many(() => outcome());
+    // Google's are all under way by then; a mailbox at Microsoft takes four at once.
+    expect((await callsTo(world.paths.timeZone)) - before).toBeLessThanOrEqual(provider === 'google' ? 50 : 4);
+    const after = (await world.exchanges()).length;
+    await many(() => outcome());
+    expect((await world.exchanges()).length).toBe(after);
+  });
+
   test('a provider that cannot be reached breaks no connection', async () => {
     const { manager, outcome, zone, row } = await aConnection();
     letTokensRunOut();

@@ -1,4 +1,4 @@
-import { connectionStore } from '@throughline/db/connection-store.ts';
+import { refusedClientStore } from '@throughline/db/refused-client-store.ts';
 import { accessToken, type AccessToken, type CalendarAccess } from './access-token.ts';
 import { markBroken } from './mark-broken.ts';
 import { CalendarError } from './ports/calendar-error.ts';
@@ -63,5 +63,5 @@ export async function markClientAccepted({
   organizationId,
   connectionId,
 }: Pick<CalendarAccess, 'context' | 'organizationId' | 'connectionId'>): Promise<void> {
-  await context.db.inOrganization(organizationId, (tx) => connectionStore(tx).markClientAccepted(connectionId));
+  await context.db.inOrganization(organizationId, (tx) => refusedClientStore(tx).markAccepted(connectionId));
 }

@@ -1,4 +1,5 @@
 import { connectionStore } from '@throughline/db/connection-store.ts';
+import { refusedClientStore } from '@throughline/db/refused-client-store.ts';
 import { brokenBecause } from './broken-because.ts';
 import type { AppContext } from './context.ts';
 import type { CalendarError } from './ports/calendar-error.ts';
@@ -23,7 +24,7 @@ export async function markBroken({
   const { kind, message: why } = error;
   const row = { id: connectionId, reason: kind, now: clock.now() };
   if (because === 'our_secret') {
-    await db.inOrganization(organizationId, (tx) => connectionStore(tx).markRefusedClient(row));
+    await db.inOrganization(organizationId, (tx) => refusedClientStore(tx).markRefused(row));
     log.warn({ organizationId, connectionId, kind, why }, 'a provider refuses our client');
     return 'client_refused';
   }

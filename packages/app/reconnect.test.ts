@@ -1,14 +1,22 @@
 import { connectionStore } from '@throughline/db/connection-store.ts';
+import { eventStore } from '@throughline/db/event-store.ts';
+import { organizationStore } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
+import { isoWeekOf, mondayOf } from '@throughline/domain/time/iso-week.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { describe, expect, test } from 'vitest';
 import { beginConnection } from './begin-connection.ts';
 import { completeConnection } from './complete-connection.ts';
 import { conversationDetails } from './conversation-details.ts';
+import { conversationRow, v1Conversation } from './conversation-row.ts';
+import { listConversations } from './list-conversations.ts';
+import { planConversations } from './plan-conversations.ts';
 import { syncConnection } from './sync-connection.ts';
 import { aBooking } from './testing/a-booking.ts';
 import { openConversations } from './testing/a-team.ts';
 import { bookingContext, everyProvider, turn } from './testing/booking-context.ts';
-import type { Viewer } from './viewer.ts';
+import { loadViewer } from './viewer.ts';
+import { writeMondayMail } from './write-monday-mail.ts';
 
 type Booking = Awaited<ReturnType<typeof aBooking>>;
 
@@ -36,12 +44,29 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
     Promise.all(people.map(({ workEmail }) => world.calendarMailsTo(workEmail)));
 
   const open = ({ organizationId }: Booking) => openConversations({ db, organizationId });
-  const seenByViewer = ({ organizationId, report, conversationId }: Booking) => {
-    const viewer = { organizationId, person: report, roles: new Set(), today: null } as unknown as Viewer;
-    return conversationDetails(context, { viewer, conversationId });
+  const seenByReport = async ({ organizationId, report, conversationId }: Booking) => {
+    const whose = { organizationId, personId: report.id, today: clock.now().toZonedDateTimeISO('UTC').toPlainDate() };
+    const viewer = await db.inOrganization(organizationId, (tx) => loadViewer({ tx, ...whose }));
+    return conversationDetails(context, { viewer: viewer!, conversationId });
+  };
+  const rowsOf = async ({ organizationId }: Booking) => {
+    const listed = await listConversations(context, { organizationId, filter: {}, cursor: null, pageSize: 10 });
+    if (listed.kind !== 'page') throw new Error('the first page has no cursor');
+    const now = clock.now();
+    return listed.rows.map((view) => ({ page: conversationRow({ view, now }), api: v1Conversation({ view, now }) }));
+  };
+  const mondayMailOf = async ({ organizationId, manager }: Booking) => {
+    const organization = await db.inOrganization(organizationId, (tx) => organizationStore(tx).byId(organizationId));
+    const isoWeek = isoWeekOf(mondayOf(localDateOf({ instant: clock.now(), timeZone: 'Europe/Berlin' })));
+    const mail = { dedupeKey: 'a Monday', payload: { isoWeek } };
+    const written = await db.inOrganization(organizationId, (tx) =>
+      writeMondayMail(context, { tx, organization: organization!, recipient: manager, mail, now: clock.now() }),
+    );
+    if (written.kind !== 'content' || written.content.template !== 'monday-mail') throw new Error('there is no mail');
+    return written.content;
   };
 
-  // Failure cases 1 and 2.
+  // Failure case 2.
   test('after a break it goes on where it stopped: what people did meanwhile is taken over, and nothing is sent', async () => {
     const booking = await aBooking({ context, reports: 4, rules: { maxPerManagerPerWeek: 4 } });
     const { sync, manager, reports, connection } = booking;
@@ -92,18 +117,33 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
     expect({ ...(await read()), created: await created(), mails: await mailsTo(reports) }).toEqual(before);
   });
 
-  test('from the break on until then its dates say that they may have changed, and to nobody why', async () => {
+  // Failure case 1.
+  test('from the break on until then its dates say that they may have changed, in every list and mail, and to the report not why', async () => {
     const booking = await aBooking({ context });
-    expect((await seenByViewer(booking))?.calendarTrouble).toBeNull();
+    expect((await seenByReport(booking))?.calendarTrouble).toBeNull();
     await world.inject({ kind: 'revoked_grant', account: booking.manager.workEmail });
     await booking.sync();
-    expect(await seenByViewer(booking)).toMatchObject({
-      state: 'booked',
-      calendarTrouble: { kind: 'not_connected', since: clock.now().toString() },
-    });
+    const since = clock.now().toString();
+    const seen = await seenByReport(booking);
+    expect(seen).toMatchObject({ state: 'booked', calendarTrouble: { kind: 'not_connected', since } });
+    expect(JSON.stringify(seen)).not.toContain('revoked');
+    expect(await rowsOf(booking)).toMatchObject([
+      {
+        page: { state: 'booked', calendarTrouble: { since } },
+        api: { state: 'booked', calendar_unknown_since: since },
+      },
+    ]);
+    const upcoming = booking.event.startsAt.subtract({ hours: 7 * 24 });
+    clock.set(upcoming.toString());
+    expect(await mondayMailOf(booking)).toMatchObject({ upcoming: [{}], connectUrl: expect.any(String) });
+    expect((await mondayMailOf(booking)).unknownSince?.toString()).toBe(since);
     await connectAgain(booking);
     await booking.sync();
-    expect((await seenByViewer(booking))?.calendarTrouble).toBeNull();
+    expect((await seenByReport(booking))?.calendarTrouble).toBeNull();
+    expect(await rowsOf(booking)).toMatchObject([
+      { page: { calendarTrouble: null }, api: { calendar_unknown_since: null } },
+    ]);
+    expect((await mondayMailOf(booking)).unknownSince).toBeNull();
   });
 
   describe('with another account of the same person', () => {
@@ -134,7 +174,29 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
       expect(await world.seenBy(report.workEmail)).toHaveLength(1);
       expect({ created: await created(), mails: await mailsTo(booking.reports) }).toEqual(before);
       expect(await connection()).toMatchObject({ status: 'disconnected', refreshToken: null, brokenBecause: null });
-      expect((await seenByViewer(booking))?.calendarTrouble).toMatchObject({ kind: 'not_connected' });
+      expect((await seenByReport(booking))?.calendarTrouble).toMatchObject({ kind: 'not_connected' });
+    });
+
+    test('what had stopped before anything was sent is planned anew through the new one', async () => {
+      const booking = await aBooking({ context });
+      const { organizationId, manager, report, conversationId, providerEventId, sync, read } = booking;
+      await world.edit({ email: manager.workEmail, providerEventId, edit: { kind: 'delete' } });
+      await sync();
+      await booking.write();
+      await planConversations(context, { organizationId });
+      await world.inject({ kind: 'revoked_grant', account: manager.workEmail });
+      await booking.write();
+      const stopped = await read();
+      expect(stopped).toMatchObject({ conversation: { state: 'due' }, event: { step: 'planned', attempts: 1 } });
+      const workEmail = `other-${manager.workEmail}`;
+      await world.addPerson({ email: workEmail });
+      await db.inOrganization(organizationId, (tx) => peopleStore(tx).put([{ ...manager, workEmail }]));
+      const connectionId = await connectAgain(booking, workEmail);
+      await turn(context, booking);
+      expect(await read()).toMatchObject({ conversation: { state: 'booked' }, event: { connectionId } });
+      expect(await world.seenBy(report.workEmail)).toHaveLength(1);
+      const wanted = await db.inOrganization(organizationId, (tx) => eventStore(tx).wantedOf([conversationId]));
+      expect(wanted).toHaveLength(1);
     });
 
     test('and then with the first one again, its events are found again', async () => {
@@ -143,7 +205,7 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
       await rename(manager.workEmail);
       expect(await connectAgain(booking)).toBe(connectionId);
       expect(await sync()).toEqual({ kind: 'synced', edits: 0 });
-      expect((await seenByViewer(booking))?.calendarTrouble).toBeNull();
+      expect((await seenByReport(booking))?.calendarTrouble).toBeNull();
       const all = await db.inOrganization(organizationId, (tx) => connectionStore(tx).all());
       expect(all.filter(({ status }) => status !== 'disconnected')).toHaveLength(1);
     });

@@ -174,21 +174,6 @@ export function connectionStore(tx: Transaction) {
       return rows.length > 0;
     },
 
-    /** The provider refuses us and not the person: the grant stays, and is tried again. Since when is kept. */
-    async markRefusedClient({ id, reason, now }: { id: string; reason: string; now: Temporal.Instant }): Promise<void> {
-      await tx
-        .update(connection)
-        .set({ brokenBecause: 'our_secret', brokenAt: now, lastError: reason })
-        .where(and(eq(connection.id, id), eq(connection.status, 'active'), isNull(connection.brokenBecause)));
-    },
-
-    async markClientAccepted(id: string): Promise<void> {
-      await tx
-        .update(connection)
-        .set({ brokenBecause: null, brokenAt: null, lastError: null })
-        .where(and(eq(connection.id, id), eq(connection.status, 'active'), eq(connection.brokenBecause, 'our_secret')));
-    },
-
     async markDisconnected({ id, now }: { id: string; now: Temporal.Instant }): Promise<boolean> {
       const rows = await tx
         .update(connection)
