@@ -1,4 +1,4 @@
-import { connectionStore } from '@throughline/db/connection-store.ts';
+import { idleGrantStore } from '@throughline/db/idle-grant-store.ts';
 import { accessToken } from './access-token.ts';
 import { markClientAccepted } from './calendar-access.ts';
 import type { AppContext } from './context.ts';
@@ -22,7 +22,7 @@ export async function keepGrants(
 ): Promise<number> {
   const { db, clock, log } = context;
   const before = clock.wall().subtract(unusedFor);
-  const idle = await db.inOrganization(organizationId, (tx) => connectionStore(tx).idle({ before, limit: most }));
+  const idle = await db.inOrganization(organizationId, (tx) => idleGrantStore(tx).idle({ before, limit: most }));
   let used = 0;
   for (const connectionId of idle) {
     try {

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { GrantLostBecause } from '@throughline/domain/connection/broken-because.ts';
 import type { Transaction } from './database.ts';
 import { connection } from './schema/tables.ts';
@@ -196,17 +196,6 @@ export function connectionStore(tx: Transaction) {
 
     async markPlanShown({ id, now }: { id: string; now: Temporal.Instant }): Promise<void> {
       await tx.update(connection).set({ planShownAt: now }).where(eq(connection.id, id));
-    },
-
-    /** Active grants whose last access token had run out before `before`, the longest unused first. */
-    async idle({ before, limit }: { before: Temporal.Instant; limit: number }): Promise<readonly string[]> {
-      const rows = await tx
-        .select({ id: connection.id })
-        .from(connection)
-        .where(and(eq(connection.status, 'active'), lt(connection.accessTokenExpiresAt, before)))
-        .orderBy(asc(connection.accessTokenExpiresAt), asc(connection.id))
-        .limit(limit);
-      return rows.map((row) => row.id);
     },
 
     /** Calendars that hold events of ours and are due to be read, the longest waiting first. */

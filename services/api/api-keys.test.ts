@@ -106,6 +106,7 @@ test('what v1 says of a conversation is dates and states', async () => {
       'ends_at',
       'booked_at',
       'lead_days',
+      'calendar_unknown_since',
       'waiting_for',
       'held_on',
       'evidence',
