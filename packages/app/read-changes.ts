@@ -26,6 +26,8 @@ export type ReadChanges = {
   readonly unsettled: boolean;
   /** Entries that are not ours changed too. */
   readonly othersChanged: boolean;
+  /** Anything changed since the cursor, whoever's it is. */
+  readonly touched: boolean;
   readonly cursor: string;
 };
 
@@ -88,7 +90,9 @@ export async function readChanges(
     (event) => !seen.has(event.id) && (changes.full || removed.has(event.providerEventId ?? '')),
   );
   for (const event of missing) sightings.push({ event, shown: await lookUp(context, { ...access, event }) });
-  return { sightings, strays, unsettled, othersChanged: changes.othersChanged, cursor: changes.cursor };
+  const { othersChanged, full, events, removedIds, cursor: next } = changes;
+  const touched = !full && (othersChanged || events.length > 0 || removedIds.length > 0);
+  return { sightings, strays, unsettled, othersChanged, touched, cursor: next };
 }
 
 function standingEvents(
@@ -115,8 +119,9 @@ async function read(
     known: ReadonlySet<string>;
   },
 ): Promise<Read> {
+  const { purpose } = connection;
   const answer = await withCalendar({ context, ...access, known: connection }, (provider, auth) =>
-    provider.changes({ auth, cursor, window, known }),
+    provider.changes({ auth, purpose, cursor, window, known }),
   );
   if (answer.kind === 'changes') return answer;
   if (cursor === null) throw new Error(`Connection ${access.connectionId} has no cursor that could have expired.`);

@@ -6,6 +6,7 @@ import { failuresContract } from './contract/failures.ts';
 import { oauthContract } from './contract/oauth.ts';
 import { ownEntriesContract } from './contract/own-entries.ts';
 import { placingContract } from './contract/placing.ts';
+import { pushContract } from './contract/push.ts';
 import { freeBusyContract, hoursContract, occurrencesContract } from './contract/reading.ts';
 import type { ContractWorld } from './contract/world.ts';
 
@@ -20,5 +21,6 @@ export function calendarContract({ name, worldOf }: { name: string; worldOf: () 
   describe(`${name}: what takes the owner’s time`, () => ownEntriesContract(worldOf));
   describe(`${name}: working hours`, () => hoursContract(worldOf));
   describe(`${name}: what changed`, () => changesContract(worldOf));
+  describe(`${name}: changes announced`, () => pushContract(worldOf));
   describe(`${name}: what goes wrong`, () => failuresContract(worldOf));
 }

@@ -4,6 +4,7 @@ import type { CalendarOccurrence } from '@throughline/domain/scheduling/regular-
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
+import type { CalendarPush } from './calendar-push.ts';
 
 export type ProviderName = 'google' | 'microsoft';
 
@@ -219,14 +220,16 @@ export type CalendarProvider = {
   /**
    * Follows every page. `window` is the least a full reading covers; from a cursor, entries moved out of it may be
    * missing or removed, and what lies beyond it may come too. `known` are the ids of entries that are ours whatever
-   * they bear.
+   * they bear. A calendar that is only to be seen as busy holds none, and is not asked for them.
    */
   changes(input: {
     auth: CalendarAuth;
+    purpose: ConnectionPurpose;
     cursor: string | null;
     window: Interval;
     known: ReadonlySet<string>;
   }): Promise<CalendarChanges>;
+  readonly push: CalendarPush;
   /** The account's own IANA time zone; null when the provider does not tell. */
   timeZone(input: { auth: CalendarAuth }): Promise<string | null>;
   /** The working hours people keep in their calendar's settings, by address; who is missing told none. */

@@ -20,5 +20,7 @@ export type Oddities = {
   /** Readings that titles and texts of other entries come along with, unasked. */
   readonly textComesWith: readonly ('changes' | 'free_busy')[];
   readonly tellsWorkingHours: boolean;
+  /** What a new channel's address has to do before there is one. */
+  readonly pushBeginsWith: 'nothing' | 'a_handshake';
   readonly personalAccountsHaveConferences: boolean;
 };

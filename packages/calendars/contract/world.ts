@@ -100,7 +100,7 @@ export type ContractWorld = {
   readonly oddities: Oddities;
   readonly redirectUri: string;
   /** By which calls are told apart: a part of their paths. */
-  readonly paths: { readonly freeBusy: string; readonly timeZone: string };
+  readonly paths: { readonly freeBusy: string; readonly timeZone: string; readonly push: string };
   /** A personal account belongs to no organisation, whatever its address. */
   addPerson(person: NewPerson): Promise<void>;
   /** Who the provider says an account belongs to: the tenant in its identity. */
@@ -114,6 +114,8 @@ export type ContractWorld = {
   lastCalendarMailTo(email: string): Promise<CalendarMail>;
   inject(fault: Fault): Promise<void>;
   exchanges(): Promise<readonly Exchange[]>;
+  /** The provider's time. */
+  now(): Promise<Temporal.Instant>;
 };
 
 export type Connected = { readonly auth: CalendarAuth; readonly tokens: TokenSet; readonly identity: AccountIdentity };

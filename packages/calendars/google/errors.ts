@@ -82,6 +82,8 @@ function kindOf({
   reason: string | null;
   effect: Effect;
 }): CalendarErrorKind {
+  // Our address was refused, 401 or not; no other token mends that.
+  if (reason?.startsWith('push.')) return 'refused';
   if (status === 401) return 'unauthorized';
   if (status === 429) return 'throttled';
   if (status === 403) return kindOfForbidden(reason);

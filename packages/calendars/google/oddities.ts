@@ -17,5 +17,6 @@ export const googleOddities: Oddities = {
   textComesWith: [],
   // Working hours are kept in the account's settings, which no API shows.
   tellsWorkingHours: false,
+  pushBeginsWith: 'nothing',
   personalAccountsHaveConferences: true,
 };

@@ -6,6 +6,7 @@ import { googleEvents } from './events.ts';
 import { freeBusy } from './free-busy.ts';
 import { googleOAuth } from './oauth.ts';
 import { ownEntries } from './own-entries.ts';
+import { googlePush } from './push.ts';
 import { recurringOccurrences } from './recurring-occurrences.ts';
 import { timeZone } from './settings.ts';
 
@@ -41,6 +42,7 @@ export function googleProvider({
     ownEntries: (input) => ownEntries({ client, ...input }),
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
+    push: googlePush({ client, isStandIn: apiBaseUrl !== null }),
     timeZone: (input) => timeZone({ client, ...input }),
     // Google's API tells nobody's working hours.
     workingHours: () => Promise.resolve(new Map()),

@@ -1,5 +1,5 @@
 import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
-import type { CalendarAuth, CalendarChanges } from '@throughline/app/ports/calendar.ts';
+import type { CalendarAuth, CalendarChanges, ConnectionPurpose } from '@throughline/app/ports/calendar.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import { z } from 'zod';
 import { readCursor, seedWindow, writeCursor } from './changes-cursor.ts';
@@ -23,6 +23,7 @@ type Changed = z.infer<typeof changed>;
 const prefer = 'odata.maxpagesize=50, outlook.body-content-type="text"';
 
 type Given = { client: GraphClient; auth: CalendarAuth };
+type Whose = Given & { purpose: ConnectionPurpose };
 
 /**
  * The primary calendar since the cursor, which is a delta link and the window it is frozen to. A delta says which
@@ -31,18 +32,19 @@ type Given = { client: GraphClient; auth: CalendarAuth };
 export async function changes({
   client,
   auth,
+  purpose,
   cursor,
   window,
   known,
-}: Given & { cursor: string | null; window: Interval; known: ReadonlySet<string> }): Promise<CalendarChanges> {
-  if (cursor === null) return readAll({ client, auth, window: seedWindow(window) });
+}: Whose & { cursor: string | null; window: Interval; known: ReadonlySet<string> }): Promise<CalendarChanges> {
+  if (cursor === null) return readAll({ client, auth, purpose, window: seedWindow(window) });
   const from = readCursor({ cursor, window });
   const read = from && (await readOrExpire({ client, auth, path: from.path }));
   if (from === null || read === null) return { kind: 'cursor_expired' };
   const { items, deltaPath: path } = read;
   const isRemoved = (item: Changed) => item['@removed'] !== undefined;
-  const changedIds = candidates({ items: items.filter((item) => !isRemoved(item)), known });
-  const present = await ownEvents({ client, auth, among: changedIds });
+  const among = candidates({ items: items.filter((item) => !isRemoved(item)), known });
+  const present = await ours({ client, auth, purpose, among });
   const bearingMarker = new Set(present.map(({ id }) => id));
   const isOwn = (id: string) => known.has(id) || bearingMarker.has(id);
   return {
@@ -50,7 +52,7 @@ export async function changes({
     events: standing(present),
     removedIds: [
       ...[...items.filter(isRemoved), ...present.filter(isCancelled)].map(({ id }) => id),
-      ...[...changedIds].filter((id) => known.has(id) && !bearingMarker.has(id)),
+      ...[...among].filter((id) => known.has(id) && !bearingMarker.has(id)),
     ],
     othersChanged: items.some((item) => !isOwn(item.seriesMasterId ?? item.id)),
     full: false,
@@ -59,10 +61,10 @@ export async function changes({
 }
 
 /** First from where changes will be told, then what is there: whatever happens in between is told twice, not never. */
-async function readAll({ client, auth, window }: Given & { window: Interval }): Promise<CalendarChanges> {
+async function readAll({ client, auth, purpose, window }: Whose & { window: Interval }): Promise<CalendarChanges> {
   const query = { startDateTime: window.start.toString(), endDateTime: window.end.toString() };
   const { deltaPath: path } = await readDelta({ client, auth, path: '/me/calendarView/delta', query });
-  const events = standing(await ownEvents({ client, auth, among: 'all' }));
+  const events = standing(await ours({ client, auth, purpose, among: 'all' }));
   return {
     kind: 'changes',
     events,
@@ -71,6 +73,14 @@ async function readAll({ client, auth, window }: Given & { window: Interval }): 
     full: true,
     cursor: writeCursor({ path, window }),
   };
+}
+
+/** Markers are extensions, which Calendars.ReadBasic does not show; a calendar with no more than that holds none of ours. */
+async function ours({
+  purpose,
+  ...asked
+}: Whose & { among: ReadonlySet<string> | 'all' }): Promise<readonly EventAnswer[]> {
+  return purpose === 'organize' ? ownEvents(asked) : [];
 }
 
 async function readDelta({

@@ -28,8 +28,13 @@ const noMailbox = new Set([
   'ResourceNotFound',
 ]);
 const scopeMissing = new Set(['ErrorAccessDenied', 'Authorization_RequestDenied', 'accessDenied']);
-/** The mailbox is elsewhere, on its way, or full of work. */
-const passing = new Set(['ErrorMailboxMoveInProgress', 'ErrorMailboxStoreUnavailable', 'ErrorServerBusy']);
+/** The mailbox is elsewhere, on its way, or full of work; or our push address did not answer the handshake in time. */
+const passing = new Set([
+  'ErrorMailboxMoveInProgress',
+  'ErrorMailboxStoreUnavailable',
+  'ErrorServerBusy',
+  'ValidationError',
+]);
 const tooFast = new Set(['ApplicationThrottled', 'MailboxConcurrency', 'TooManyRequests', 'activityLimitReached']);
 /** 503 and 429 alike say with it how long the mailbox is to be left alone. */
 const retryAfter = 'retry-after';

@@ -20,5 +20,6 @@ export const microsoftOddities: Oddities = {
   // Neither calendarView/delta nor getSchedule takes a $select.
   textComesWith: ['changes', 'free_busy'],
   tellsWorkingHours: true,
+  pushBeginsWith: 'a_handshake',
   personalAccountsHaveConferences: false,
 };

@@ -7,6 +7,7 @@ import { microsoftEvents } from './events.ts';
 import { freeBusy } from './free-busy.ts';
 import { microsoftOAuth } from './oauth.ts';
 import { ownEntries } from './own-entries.ts';
+import { microsoftPush } from './push.ts';
 import { recurringOccurrences } from './recurring-occurrences.ts';
 import { timeZone } from './settings.ts';
 import { workingHours } from './working-hours.ts';
@@ -48,6 +49,7 @@ export function microsoftProvider({
     ownEntries: (input) => ownEntries({ client, ...input }),
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
+    push: microsoftPush({ client, isStandIn: graphBaseUrl !== null }),
     timeZone: (input) => timeZone({ client, wall: wall(), ...input }),
     workingHours: (input) => workingHours({ client, wall: wall(), ...input }),
   };

@@ -47,7 +47,7 @@ export async function startGoogleWorld({
     provider: googleProvider({ settings, wall }),
     oddities: googleOddities,
     redirectUri,
-    paths: { freeBusy: '/freeBusy', timeZone: '/settings' },
+    paths: { freeBusy: '/freeBusy', timeZone: '/settings', push: '/events/watch' },
     settings,
 
     async addPerson({ email, timeZone = 'Europe/Berlin', sharesFreeBusy = true, personal = false }: NewPerson) {

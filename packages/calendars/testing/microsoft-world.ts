@@ -67,7 +67,7 @@ export async function startMicrosoftWorld({
     oddities: microsoftOddities,
     redirectUri,
     // The zone comes with the working hours, which a schedule tells.
-    paths: { freeBusy: '/getSchedule', timeZone: '/getSchedule' },
+    paths: { freeBusy: '/getSchedule', timeZone: '/getSchedule', push: '/subscriptions' },
     settings,
 
     async addPerson({ email, timeZone = 'Europe/Berlin', sharesFreeBusy = true, personal = false }: NewPerson) {

@@ -18,7 +18,10 @@ const exchange = z.object({ method: z.string(), url: z.string(), responseBody: z
 type Call = { method: string; path: string; body?: unknown; headers?: Readonly<Record<string, string>> };
 
 /** What both clouds' worlds share: one sandbox over loopback HTTP and its controls. */
-export type SandboxWorld = Pick<ContractWorld, 'calendarMailsTo' | 'lastCalendarMailTo' | 'inject' | 'exchanges'> & {
+export type SandboxWorld = Pick<
+  ContractWorld,
+  'calendarMailsTo' | 'lastCalendarMailTo' | 'inject' | 'exchanges' | 'now'
+> & {
   readonly url: string;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   /** The person acts in their own calendar, through their provider's API. */
@@ -79,6 +82,11 @@ export async function startSandboxWorld(): Promise<SandboxWorld> {
       const last = (await calendarMails(email)).at(-1);
       if (last === undefined) throw new Error(`no calendar wrote to ${email}`);
       return last;
+    },
+
+    async now() {
+      const { now } = z.object({ now: z.string() }).parse(await control('GET', 'clock'));
+      return Temporal.Instant.from(now);
     },
 
     async inject(fault) {
