@@ -3,7 +3,10 @@ import { connectionStore, type StoredConnection } from '@throughline/db/connecti
 import type { StoredEvent } from '@throughline/db/event-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
+import { pushChannelStore } from '@throughline/db/push-channel-store.ts';
+import { pushHintStore } from '@throughline/db/push-hint-store.ts';
 import { standingEventStore } from '@throughline/db/standing-event-store.ts';
+import { isDoubtful } from '@throughline/domain/push/push-step.ts';
 import { applySighting, type AppliedSighting } from './apply-sighting.ts';
 import { withCalendar } from './calendar-access.ts';
 import type { AppContext } from './context.ts';
@@ -38,7 +41,7 @@ export async function syncConnection(context: SyncContext, access: Access): Prom
   const now = clock.now();
   const taken = await lease(context, access);
   if (taken === null) return { kind: 'nothing' };
-  const { leased, standing } = taken;
+  const { leased, standing, lastSignAt } = taken;
   const syncLease = { id: leased.id, syncNumber: leased.syncNumber };
   try {
     const changes = await readChanges(context, {
@@ -52,16 +55,20 @@ export async function syncConnection(context: SyncContext, access: Access): Prom
     await removeStrays(context, { ...access, changes, now });
     if (changes.othersChanged) await noteConflicts(context, { ...access, connection: leased, now });
     const isSettled = !changes.unsettled && applied.every((one) => one.kind === 'applied');
-    await db.inOrganization(access.organizationId, (tx) =>
-      isSettled
-        ? connectionStore(tx).finishSync({
-            lease: syncLease,
-            cursor: changes.cursor,
-            now,
-            nextSyncAt: nextPoll({ connectionId: leased.id, now }),
-          })
-        : connectionStore(tx).readAgain({ lease: syncLease, nextSyncAt: soonAgain(now) }),
-    );
+    // Nothing can have been announced of what was already there when the calendar was first read.
+    const unannounced = changes.touched && lastSignAt !== null && leased.pushHints === 0;
+    const before = leased.pushHints > 0 ? 0 : leased.pushMissed;
+    const missed = unannounced ? before + 1 : before;
+    const nextSyncAt = nextPoll({ connectionId: leased.id, isDoubtful: isDoubtful({ lastSignAt, missed, now }), now });
+    await db.inOrganization(access.organizationId, async (tx) => {
+      const connections = connectionStore(tx);
+      if (!isSettled) return connections.readAgain({ lease: syncLease, nextSyncAt: soonAgain(now) });
+      const { cursor } = changes;
+      const isFinished = await connections.finishSync({ lease: syncLease, cursor, now, nextSyncAt });
+      const { id: connectionId, pushHints: hints } = leased;
+      if (isFinished) await pushHintStore(tx).takenUp({ connectionId, hints, unannounced, now });
+      return isFinished;
+    });
     const edits = applied.filter((one) => one.kind === 'applied' && one.decisions.length > 0).length;
     return { kind: 'synced', edits };
   } catch (error) {
@@ -71,7 +78,12 @@ export async function syncConnection(context: SyncContext, access: Access): Prom
   }
 }
 
-type Leased = { readonly leased: StoredConnection; readonly standing: readonly StoredEvent[] };
+type Leased = {
+  readonly leased: StoredConnection;
+  readonly standing: readonly StoredEvent[];
+  /** Of its open push channel. */
+  readonly lastSignAt: Temporal.Instant | null;
+};
 
 function lease({ db, clock }: SyncContext, { organizationId, connectionId }: Access): Promise<Leased | null> {
   const wall = clock.wall();
@@ -79,7 +91,9 @@ function lease({ db, clock }: SyncContext, { organizationId, connectionId }: Acc
     const organization = await organizationStore(tx).byId(organizationId);
     if (organization === null || !isServed(organization)) return null;
     const leased = await connectionStore(tx).leaseSync({ id: connectionId, wall, until: wall.add(leaseTime) });
-    return leased && { leased, standing: await standingEventStore(tx).ofConnection(connectionId) };
+    if (leased === null) return null;
+    const standing = await standingEventStore(tx).ofConnection(connectionId);
+    return { leased, standing, lastSignAt: await pushChannelStore(tx).lastSignAt(connectionId) };
   });
 }
 

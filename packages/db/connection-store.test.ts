@@ -133,7 +133,7 @@ test('connected again it is the same row, to be read in full', async () => {
   });
 });
 
-test('calendars come up for reading when their time has come, the longest waiting first, and only those of organizers', async () => {
+test('calendars come up for reading when their time has come, the longest waiting first, those of people who are only seen as busy too', async () => {
   const { id, person, organization, inStore } = await aConnection();
   const other = aStoredPerson();
   const report = aStoredPerson();
@@ -150,8 +150,15 @@ test('calendars come up for reading when their time has come, the longest waitin
   });
   const earlier = grant(other.id, 'organize');
   await inStore((store) => store.insert({ grant: earlier, now: now.subtract({ minutes: 1 }) }));
-  await inStore((store) => store.insert({ grant: grant(report.id, 'availability'), now }));
+  const latest = grant(report.id, 'availability');
+  await inStore((store) => store.insert({ grant: latest, now: now.add({ minutes: 1 }) }));
   const due = (wall = now) => inStore((store) => store.dueForSync({ now, wall, limit: 10 }));
+  const soon = now.add({ minutes: 1 });
+  expect(await inStore((store) => store.dueForSync({ now: soon, wall: now, limit: 10 }))).toEqual([
+    earlier.id,
+    id,
+    latest.id,
+  ]);
   expect(await due()).toEqual([earlier.id, id]);
   const leased = await inStore((store) => store.leaseSync({ id: earlier.id, wall: now, until }));
   expect(await due()).toEqual([id]);

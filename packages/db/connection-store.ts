@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { GrantLostBecause } from '@throughline/domain/connection/broken-because.ts';
 import type { Transaction } from './database.ts';
+import { pushAnew } from './push-channel-store.ts';
 import { connection } from './schema/tables.ts';
 
 export type StoredConnection = typeof connection.$inferSelect;
@@ -95,6 +96,7 @@ export function connectionStore(tx: Transaction) {
           brokenBecause: null,
           brokenAt: null,
           disconnectedAt: null,
+          ...pushAnew,
         })
         .where(eq(connection.id, id));
     },
@@ -198,7 +200,7 @@ export function connectionStore(tx: Transaction) {
       await tx.update(connection).set({ planShownAt: now }).where(eq(connection.id, id));
     },
 
-    /** Calendars that hold events of ours and are due to be read, the longest waiting first. */
+    /** Calendars that are due to be read, the longest waiting first. */
     async dueForSync({
       now,
       wall,
@@ -214,7 +216,6 @@ export function connectionStore(tx: Transaction) {
         .where(
           and(
             eq(connection.status, 'active'),
-            eq(connection.purpose, 'organize'),
             lte(connection.nextSyncAt, now),
             or(isNull(connection.syncLeasedUntil), lte(connection.syncLeasedUntil, wall)),
           ),

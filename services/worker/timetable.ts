@@ -4,6 +4,7 @@ import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
 import { keepCadence } from '@throughline/app/keep-cadence.ts';
 import { keepGrants } from '@throughline/app/keep-grants.ts';
+import { keepPushChannels } from '@throughline/app/keep-push-channels.ts';
 import { mendDates } from '@throughline/app/mend-dates.ts';
 import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { planConversations } from '@throughline/app/plan-conversations.ts';
@@ -25,6 +26,8 @@ export type Sweep = {
 
 /** Every recurring sweep, in the order in which one conversation needs them. */
 export const timetable: readonly Sweep[] = [
+  // Before the calendars are read: what changes from then on is announced.
+  { name: 'keep-push-channels', everySeconds: 60, run: keepPushChannels },
   {
     name: 'sync-due-connections',
     everySeconds: 60,

@@ -26,6 +26,16 @@ export const connection = pgTable('connection', {
   syncNumber: integer('sync_number').notNull().default(0),
   failures: integer('failures').notNull().default(0),
   lastError: text('last_error'),
+  pushLeasedUntil: instant('push_leased_until'),
+  pushNumber: integer('push_number').notNull().default(0),
+  /** When its push channels are to be looked after; null: at once. */
+  nextPushAt: instant('next_push_at'),
+  pushFailures: integer('push_failures').notNull().default(0),
+  pushError: text('push_error'),
+  /** Announcements no reading has taken up yet. */
+  pushHints: integer('push_hints').notNull().default(0),
+  /** Readings in a row that found changes nobody had announced. */
+  pushMissed: integer('push_missed').notNull().default(0),
   /** The first plan waits until then; null once it was released. */
   planHeldUntil: instant('plan_held_until'),
   planShownAt: instant('plan_shown_at'),

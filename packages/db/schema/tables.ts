@@ -10,4 +10,5 @@ export * from './outbox.ts';
 export * from './people.ts';
 export * from './policy.ts';
 export * from './proposal.ts';
+export * from './push-channel.ts';
 export * from './reporting.ts';
