@@ -57,6 +57,8 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'GET /api/coverage': 'leader, leadership, hr, administrator',
   'POST /api/demo/sign-in': 'demo',
   'POST /api/demo/clock': 'demo',
+  'POST /push/:provider(^google$|^microsoft$)': 'public',
+  'POST /push/:provider(^google$|^microsoft$)/lifecycle': 'public',
   'GET /v1/conversations': 'key with conversations:read',
   'GET /v1/reports/coverage': 'key with reports:read',
 };
@@ -110,7 +112,7 @@ async function headersOf(caller: Caller): Promise<Record<string, string>> {
 }
 
 function call({ method, url }: DeclaredRoute, headers: Record<string, string>, more: Partial<InjectOptions> = {}) {
-  const path = url.replace(':id', crypto.randomUUID()).replace(':provider', 'google');
+  const path = url.replace(':id', crypto.randomUUID()).replace(/:provider(\(.+?\))?/, 'google');
   return app.inject({ method: method as 'GET', url: path, headers, ...more });
 }
 

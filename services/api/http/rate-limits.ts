@@ -24,6 +24,8 @@ export const rateLimits = {
   mailedLink: aMinute(600),
   /** Makes mails leave, or asks a provider. */
   signIn: aMinute(60),
+  /** Providers announce changes in everybody's calendars from a few addresses of theirs. */
+  push: aMinute(120_000),
   /** Counted apart, for HR systems, which pace themselves by the headers. */
   v1: aMinute(6_000, { tells: true }),
 } as const;

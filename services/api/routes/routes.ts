@@ -13,6 +13,7 @@ import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
 import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
+import { pushRoutes } from './push.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { timesRoutes } from './times.ts';
@@ -37,6 +38,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   timesRoutes,
   coverageRoutes,
   demoRoutes,
+  pushRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
 ];
