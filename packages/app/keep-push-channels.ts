@@ -12,7 +12,8 @@ const lostAreOver = { hours: 31 * 24 } as const;
 
 /**
  * Looks after the push channels of every connection whose time has come: opens, renews, replaces and closes them. Where
- * the organisation is not served, those that are left are closed. Answers how many steps were taken.
+ * the organisation is not served, those that are left are closed. Answers how many steps were taken. A bug in one
+ * connection's turn keeps no other from its own; the first is thrown at the end.
  */
 export async function keepPushChannels(
   context: PushContext,
@@ -28,10 +29,19 @@ export async function keepPushChannels(
     await channels.forgetEnded({ now, askedBefore: now.subtract(lostAreOver) });
     return { due: await channels.due({ now, wall, leftOnly: !isWanted, limit: most }), served: isWanted };
   });
+  const failures: unknown[] = [];
   const steps = await inParallel({
     items: due,
     limit: atOnce,
-    work: (connectionId) => keepPush(context, { organizationId, connectionId, served }),
+    work: async (connectionId) => {
+      try {
+        return await keepPush(context, { organizationId, connectionId, served });
+      } catch (error) {
+        failures.push(error);
+        return 0;
+      }
+    },
   });
+  if (failures.length > 0) throw failures[0];
   return steps.reduce((sum, taken) => sum + taken, 0);
 }

@@ -32,7 +32,8 @@ export async function takePush(
     });
     wakes.push(...due);
   }
-  await Promise.all(wakes.map((wake) => queue.wake(wake)));
+  // Not waited for: a queue that is away would cost the provider's patience, and the record has all of it.
+  for (const wake of wakes) void queue.wake(wake);
 }
 
 /** Several changes in one calendar are one thing to look at. In one order, so that two posts never wait for each other. */

@@ -1,5 +1,6 @@
 import type { Settings } from '@throughline/runtime/env.ts';
 import type { Installation } from '@throughline/runtime/find-installation.ts';
+import { canBePushed } from '@throughline/runtime/can-be-pushed.ts';
 import { googleRegistration } from '@throughline/runtime/google-registration.ts';
 import { microsoftRegistration } from '@throughline/runtime/microsoft-registration.ts';
 import { ok, problem, warn, type Finding } from './finding.ts';
@@ -9,7 +10,7 @@ export function settingsFindings({
   settings,
   installation: { sandboxOrigin, encryptionKeys, publicUrl },
 }: {
-  settings: Pick<Settings, 'google' | 'microsoft'>;
+  settings: Pick<Settings, 'google' | 'microsoft' | 'baseUrls'>;
   installation: Pick<Installation, 'sandboxOrigin' | 'encryptionKeys' | 'publicUrl'>;
 }): readonly Finding[] {
   return [
@@ -22,6 +23,7 @@ export function settingsFindings({
       : ok('ENCRYPTION_KEYS', 'can be read'),
     ...clientFindings({ settings, isSandbox: sandboxOrigin !== null, publicUrl }),
     addressFinding({ publicUrl, isSandbox: sandboxOrigin !== null }),
+    pushFinding(canBePushed({ publicUrl, sandboxOrigin, settings })),
   ];
 }
 
@@ -57,7 +59,16 @@ function clientFindings({
 
 const listed = (items: readonly string[]) => new Intl.ListFormat('en').format(items);
 
-/** Providers take http for localhost alone, and push changes to public https addresses alone. */
+function pushFinding(isPossible: boolean): Finding {
+  if (isPossible) return ok('Push', 'providers can announce changes here, which are known within a minute');
+  return warn(
+    'Push',
+    'no provider announces changes to this address, so they are known within 15 minutes',
+    'A public https address in PUBLIC_URL lets them.',
+  );
+}
+
+/** Providers take http for localhost alone. */
 function addressFinding({ publicUrl, isSandbox }: { publicUrl: string; isSandbox: boolean }): Finding {
   const { protocol, hostname } = new URL(publicUrl);
   const isLocal = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
@@ -66,7 +77,7 @@ function addressFinding({ publicUrl, isSandbox }: { publicUrl: string; isSandbox
     return warn(
       'PUBLIC_URL',
       `${publicUrl} is this machine alone`,
-      'Links in mails open nowhere else, and changes in calendars arrive by asking every 15 minutes. A public https address mends both.',
+      'Links in mails open nowhere else. A public https address mends it.',
     );
   }
   if (protocol === 'https:') return ok('PUBLIC_URL', publicUrl);
