@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '@throughline/db/database.ts';
 import { connectionStore, type StoredConnection } from '@throughline/db/connection-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
+import { tokenRefreshStore } from '@throughline/db/token-refresh-store.ts';
 import { openToken, sealTokens } from './connection-tokens.ts';
 import type { AppContext } from './context.ts';
 import { markBroken } from './mark-broken.ts';
@@ -96,7 +97,7 @@ async function refreshInTurn({
     if (usable !== null) return usable;
     const wall = context.clock.wall();
     const leased = await context.db.inOrganization(organizationId, (tx) =>
-      connectionStore(tx).leaseRefresh({
+      tokenRefreshStore(tx).leaseRefresh({
         id: connectionId,
         seenNumber: stored.refreshNumber,
         wall,
@@ -116,8 +117,8 @@ async function refreshLeased({
 }: CalendarAccess & { leased: StoredConnection; claims: string | null }): Promise<AccessToken> {
   const { context, organizationId, connectionId } = access;
   const lease = { id: connectionId, refreshNumber: leased.refreshNumber };
-  const inStore = <T>(work: (store: ReturnType<typeof connectionStore>) => Promise<T>): Promise<T> =>
-    context.db.inOrganization(organizationId, (tx) => work(connectionStore(tx)));
+  const inStore = <T>(work: (store: ReturnType<typeof tokenRefreshStore>) => Promise<T>): Promise<T> =>
+    context.db.inOrganization(organizationId, (tx) => work(tokenRefreshStore(tx)));
 
   const refreshToken = openToken({ keyring: context.keyring, stored: leased, field: 'refresh_token' });
   try {

@@ -1,3 +1,4 @@
+import { tokenRefreshStore } from '@throughline/db/token-refresh-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { createDatabase } from '@throughline/db/database.ts';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -136,7 +137,7 @@ describe.each(everyProvider)('the way to a calendar on %s', async (provider) => 
     const wall = clock.wall();
     const stored = (await row())!;
     await db.inOrganization(stored.organizationId, (tx) =>
-      connectionStore(tx).leaseRefresh({
+      tokenRefreshStore(tx).leaseRefresh({
         id: stored.id,
         seenNumber: stored.refreshNumber,
         wall,

@@ -1,5 +1,6 @@
 import { auditStore } from '@throughline/db/audit-store.ts';
 import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
+import { tokenRefreshStore } from '@throughline/db/token-refresh-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { describe, expect, test } from 'vitest';
@@ -71,15 +72,14 @@ const noticesOf = async (...given: Parameters<typeof mailsOf>) =>
 
 const expired = (access: { organizationId: string; connectionId: string }) =>
   db.inOrganization(access.organizationId, async (tx) => {
-    const store = connectionStore(tx);
-    const { refreshNumber, ...row } = (await store.byId(access.connectionId))!;
+    const { refreshNumber, ...row } = (await connectionStore(tx).byId(access.connectionId))!;
     const tokens = {
       refreshToken: row.refreshToken!,
       accessToken: row.accessToken!,
       accessTokenExpiresAt: context.clock.wall(),
       scopes: row.scopes,
     };
-    await store.storeTokens({ lease: { id: row.id, refreshNumber }, tokens });
+    await tokenRefreshStore(tx).storeTokens({ lease: { id: row.id, refreshNumber }, tokens });
   });
 
 describe('a consent that an administrator took back', () => {

@@ -1,6 +1,7 @@
 import { at } from '@throughline/domain/testing/builders.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll, expect, test } from 'vitest';
+import { tokenRefreshStore } from './token-refresh-store.ts';
 import { connectionStore, type Grant } from './connection-store.ts';
 import { createDatabase } from './database.ts';
 import { organizationStore } from './organization-store.ts';
@@ -35,12 +36,14 @@ async function aConnection(given: Partial<Grant> = {}) {
   };
   const inStore = <T>(work: (store: ReturnType<typeof connectionStore>) => Promise<T>) =>
     db.inOrganization(organization.id, (tx) => work(connectionStore(tx)));
+  const inRefresh = <T>(work: (store: ReturnType<typeof tokenRefreshStore>) => Promise<T>) =>
+    db.inOrganization(organization.id, (tx) => work(tokenRefreshStore(tx)));
   await db.inOrganization(organization.id, async (tx) => {
     await organizationStore(tx).insert(organization);
     await peopleStore(tx).put([person]);
     await connectionStore(tx).insert({ grant, now });
   });
-  return { id: grant.id, grant, person, organization, inStore };
+  return { id: grant.id, grant, person, organization, inStore, inRefresh };
 }
 
 const until = now.add({ seconds: 30 });
@@ -60,46 +63,46 @@ test('another organisation sees none of it', async () => {
 });
 
 test('one of many gets the lease to refresh', async () => {
-  const { id, inStore } = await aConnection();
-  const lease = () => inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
+  const { id, inRefresh } = await aConnection();
+  const lease = () => inRefresh((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
   const got = await Promise.all(Array.from({ length: 10 }, lease));
   expect(got.filter((one) => one !== null)).toHaveLength(1);
 });
 
 test('whoever saw the row before the last refresh gets no lease, even when it is free', async () => {
-  const { id, inStore } = await aConnection();
-  const leased = await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
-  await inStore((store) =>
+  const { id, inRefresh } = await aConnection();
+  const leased = await inRefresh((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
+  await inRefresh((store) =>
     store.storeTokens({ lease: { id, refreshNumber: leased!.refreshNumber }, tokens: tokens('b') }),
   );
-  expect(await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }))).toBeNull();
+  expect(await inRefresh((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }))).toBeNull();
 });
 
 test('nor does whoever saw it while that refresh was under way', async () => {
-  const { id, inStore } = await aConnection();
-  const { refreshNumber } = (await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until })))!;
+  const { id, inStore, inRefresh } = await aConnection();
+  const { refreshNumber } = (await inRefresh((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until })))!;
   const seen = (await inStore((store) => store.byId(id)))!;
-  await inStore((store) => store.storeTokens({ lease: { id, refreshNumber }, tokens: tokens('b') }));
+  await inRefresh((store) => store.storeTokens({ lease: { id, refreshNumber }, tokens: tokens('b') }));
   const seenNumber = seen.refreshNumber;
-  expect(await inStore((store) => store.leaseRefresh({ id, seenNumber, wall: now, until }))).toBeNull();
+  expect(await inRefresh((store) => store.leaseRefresh({ id, seenNumber, wall: now, until }))).toBeNull();
 });
 
 test('tokens of a refresher that was replaced are not stored', async () => {
-  const { id, inStore } = await aConnection();
-  const late = await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
+  const { id, inStore, inRefresh } = await aConnection();
+  const late = await inRefresh((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
   const wall = until.add({ seconds: 1 });
-  await inStore((store) => store.leaseRefresh({ id, seenNumber: 1, wall, until: wall.add({ seconds: 30 }) }));
+  await inRefresh((store) => store.leaseRefresh({ id, seenNumber: 1, wall, until: wall.add({ seconds: 30 }) }));
   const lease = { id, refreshNumber: late!.refreshNumber };
-  expect(await inStore((store) => store.storeTokens({ lease, tokens: tokens('late') }))).toBe(false);
+  expect(await inRefresh((store) => store.storeTokens({ lease, tokens: tokens('late') }))).toBe(false);
   expect((await inStore((store) => store.byId(id)))?.accessToken?.toString()).toBe('access first');
 });
 
 test('a refresh under way when the person connects again does not overwrite what they granted', async () => {
-  const { id, grant, inStore } = await aConnection();
-  const leased = await inStore((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
+  const { id, grant, inStore, inRefresh } = await aConnection();
+  const leased = await inRefresh((store) => store.leaseRefresh({ id, seenNumber: 0, wall: now, until }));
   await inStore((store) => store.renew({ grant: { ...grant, tokens: tokens('renewed') }, now }));
   const lease = { id, refreshNumber: leased!.refreshNumber };
-  expect(await inStore((store) => store.storeTokens({ lease, tokens: tokens('late') }))).toBe(false);
+  expect(await inRefresh((store) => store.storeTokens({ lease, tokens: tokens('late') }))).toBe(false);
   expect((await inStore((store) => store.byId(id)))?.refreshToken?.toString()).toBe('refresh renewed');
 });
 

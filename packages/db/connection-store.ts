@@ -23,7 +23,6 @@ export type Grant = Pick<
   readonly planHeldUntil: Temporal.Instant | null;
 };
 
-export type RefreshLease = { readonly id: string; readonly refreshNumber: number };
 export type SyncLease = { readonly id: string; readonly syncNumber: number };
 
 const withoutTokens = {
@@ -99,55 +98,6 @@ export function connectionStore(tx: Transaction) {
           ...pushAnew,
         })
         .where(eq(connection.id, id));
-    },
-
-    /** Null when somebody else refreshes, or has refreshed since `seenNumber` was read. */
-    async leaseRefresh({
-      id,
-      seenNumber,
-      wall,
-      until,
-    }: {
-      id: string;
-      seenNumber: number;
-      wall: Temporal.Instant;
-      until: Temporal.Instant;
-    }): Promise<StoredConnection | null> {
-      const [row] = await tx
-        .update(connection)
-        .set({ refreshLeasedUntil: until, refreshNumber: sql`${connection.refreshNumber} + 1` })
-        .where(
-          and(
-            eq(connection.id, id),
-            eq(connection.status, 'active'),
-            eq(connection.refreshNumber, seenNumber),
-            or(isNull(connection.refreshLeasedUntil), lte(connection.refreshLeasedUntil, wall)),
-          ),
-        )
-        .returning();
-      return row ?? null;
-    },
-
-    /**
-     * False when the lease was lost: somebody else's tokens stand. The number moves on, so that whoever read the row
-     * while the refresh was under way does not take the lease for a second one.
-     */
-    async storeTokens({ lease, tokens }: { lease: RefreshLease; tokens: SealedTokens }): Promise<boolean> {
-      const rows = await tx
-        .update(connection)
-        .set({
-          ...tokens,
-          scopes: [...tokens.scopes],
-          refreshLeasedUntil: null,
-          refreshNumber: sql`${connection.refreshNumber} + 1`,
-        })
-        .where(holdsRefresh(lease))
-        .returning({ id: connection.id });
-      return rows.length > 0;
-    },
-
-    async releaseRefresh(lease: RefreshLease): Promise<void> {
-      await tx.update(connection).set({ refreshLeasedUntil: null }).where(holdsRefresh(lease));
     },
 
     /** True for the one call that found it active: whoever gets it tells the person. */
@@ -294,10 +244,6 @@ export function connectionStore(tx: Transaction) {
         .where(holdsSync(lease));
     },
   };
-}
-
-function holdsRefresh({ id, refreshNumber }: RefreshLease) {
-  return and(eq(connection.id, id), eq(connection.refreshNumber, refreshNumber), eq(connection.status, 'active'));
 }
 
 function holdsSync({ id, syncNumber }: SyncLease) {

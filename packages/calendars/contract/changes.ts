@@ -91,7 +91,9 @@ export function changesContract(worldOf: () => ContractWorld): void {
     const later = between('2028-06-01T00:00:00Z', '2029-06-01T00:00:00Z');
     const answer = await world.provider.changes({ auth, purpose: 'organize', cursor, window: later, known });
     const anew =
-      answer.kind === 'changes' ? answer : await world.provider.changes({ auth, purpose: 'organize', cursor: null, window, known });
+      answer.kind === 'changes'
+        ? answer
+        : await world.provider.changes({ auth, purpose: 'organize', cursor: null, window, known });
     if (anew.kind !== 'changes') throw new Error('a full reading needs no cursor');
     expect(anew.events.map((event) => event.marker)).toEqual(anew.full ? [marker] : []);
   });
@@ -107,7 +109,9 @@ export function changesContract(worldOf: () => ContractWorld): void {
     const { world, auth, manager, read } = await setUp();
     const { cursor } = await read(null);
     await world.inject({ kind: 'invalidate_sync_tokens', account: manager });
-    expect(await world.provider.changes({ auth, purpose: 'organize', cursor, window, known })).toEqual({ kind: 'cursor_expired' });
+    expect(await world.provider.changes({ auth, purpose: 'organize', cursor, window, known })).toEqual({
+      kind: 'cursor_expired',
+    });
     expect((await read(null)).full).toBe(true);
   });
 

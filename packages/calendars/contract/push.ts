@@ -111,7 +111,7 @@ export function pushContract(worldOf: () => ContractWorld): void {
     expect(await kindOf(opening())).toBe(push.covers('availability') ? 'no error' : 'scope_missing');
     const window = { start: now, end: now.add({ hours: 24 * 366 }) };
     const read = async (cursor: string | null) => {
-      const answer = await world.provider.changes({ auth, purpose: 'availability', cursor, window });
+      const answer = await world.provider.changes({ auth, purpose: 'availability', cursor, window, known: new Set() });
       if (answer.kind === 'cursor_expired') throw new Error('the cursor has expired');
       return answer;
     };

@@ -46,7 +46,10 @@ type Given = {
 async function readOwn(given: Given) {
   const read = await readOrExpire({ ...given, item: eventAnswer, itemFields: eventFields });
   if (read === 'expired') return read;
-  return { ...read, othersChanged: read.items.some((answer) => markerOf(answer) === null && !given.known.has(answer.id)) };
+  return {
+    ...read,
+    othersChanged: read.items.some((answer) => markerOf(answer) === null && !given.known.has(answer.id)),
+  };
 }
 
 async function readBare(given: Given) {

@@ -48,6 +48,10 @@ test.each([
   const window = between('2027-01-01', '2028-01-01');
   const auth = { connectionId: 'c', accessToken: 't' };
   const cursor = writeCursor({ path: '/me/calendarView/delta?$deltatoken=abc', window });
-  expect(await changes({ client, auth, purpose: 'organize', cursor, window, known: new Set() })).toEqual({ kind: 'cursor_expired' });
-  await expect(changes({ client, auth, purpose: 'organize', cursor: null, window, known: new Set() })).rejects.toThrow(String(status));
+  expect(await changes({ client, auth, purpose: 'organize', cursor, window, known: new Set() })).toEqual({
+    kind: 'cursor_expired',
+  });
+  await expect(changes({ client, auth, purpose: 'organize', cursor: null, window, known: new Set() })).rejects.toThrow(
+    String(status),
+  );
 });

@@ -39,9 +39,22 @@ export function microsoftPush({ client, isStandIn }: { client: GraphClient; isSt
     input: Omit<Parameters<typeof client.call<Answer>>[0], 'effect'> & { effect?: 'read' | 'write' },
   ): Promise<Answer> => client.call<Answer>({ effect: 'write', ...input });
 
+  /** Of one subscription Graph says `ResourceNotFound` too, as it does of a mailbox: here it is the subscription that is gone. */
+  const callAbout = async <Answer>(
+    id: string,
+    input: Omit<Parameters<typeof call<Answer>>[0], 'path'>,
+  ): Promise<Answer> => {
+    try {
+      return await call({ ...input, path: `/subscriptions/${encodeURIComponent(id)}` });
+    } catch (error) {
+      if (!(error instanceof CalendarError) || error.kind !== 'mailbox_gone') throw error;
+      throw new CalendarError({ kind: 'not_found', message: error.message, cause: error.cause });
+    }
+  };
+
   const close = async ({ auth, id }: { auth: CalendarAuth; id: string }): Promise<void> => {
     try {
-      await call({ auth, path: pathOf(id), answer: z.unknown(), send: (request) => request.delete() });
+      await callAbout(id, { auth, answer: z.unknown(), send: (request) => request.delete() });
     } catch (error) {
       if (!(error instanceof CalendarError) || error.kind !== 'not_found') throw error;
     }
@@ -73,9 +86,8 @@ export function microsoftPush({ client, isStandIn }: { client: GraphClient; isSt
 
     /** Reauthorises as well. */
     async renew({ auth, channel, now }) {
-      const { expirationDateTime } = await call({
+      const { expirationDateTime } = await callAbout(channel.providerChannelId, {
         auth,
-        path: pathOf(channel.providerChannelId),
         answer: subscription,
         send: (request) => request.patch({ expirationDateTime: askedUntil(now) }),
       });
@@ -108,10 +120,6 @@ export function microsoftPush({ client, isStandIn }: { client: GraphClient; isSt
       return { status: 202, text: null, messages: messagesIn(body) };
     },
   };
-}
-
-function pathOf(id: string): string {
-  return `/subscriptions/${encodeURIComponent(id)}`;
 }
 
 function askedUntil(now: Temporal.Instant): string {
