@@ -3,6 +3,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { migrate } from '@throughline/db/migrate.ts';
+import { lockDataDirectory } from '@throughline/embedded-postgres/data-lock.ts';
+import { findBinaries } from '@throughline/embedded-postgres/find-binaries.ts';
+import { serverAccount } from '@throughline/embedded-postgres/server-account.ts';
+import { openServerFile } from '@throughline/embedded-postgres/server-file.ts';
+import { stopServer } from '@throughline/embedded-postgres/server-process.ts';
 import { startEmbeddedPostgres } from '@throughline/embedded-postgres/start-embedded-postgres.ts';
 import { migrateQueue } from '@throughline/jobs/migrate-queue.ts';
 import { asSession } from './as-session.ts';
@@ -34,18 +39,34 @@ export async function startTestCluster(): Promise<TestCluster> {
   };
 }
 
-/** A killed run leaves its server running. The lock on its directory tells an abandoned one from one in use. */
+/**
+ * A killed run leaves its server running. The lock on its directory tells an abandoned one from one in use. It is stopped
+ * without a connection: the template takes none, which opening the server as one's own would ask for.
+ */
 async function removeAbandonedClusters(): Promise<void> {
   const names = await readdir(tmpdir());
   for (const name of names.filter((candidate) => candidate.startsWith(PREFIX))) {
     const dataDir = path.join(tmpdir(), name);
     if (!existsSync(path.join(dataDir, 'server.json'))) continue;
     try {
-      const server = await startEmbeddedPostgres({ dataDir, durable: false });
-      await server.stop();
-      await rm(dataDir, { recursive: true });
+      for (const directory of await stopCluster(dataDir)) await rm(directory, { recursive: true });
     } catch {
       // In use by another run, or somebody else's: neither is ours to clear away.
     }
+  }
+}
+
+/** Answers with where its files are. */
+async function stopCluster(dataDir: string): Promise<ReadonlySet<string>> {
+  const onLog = () => {};
+  const lock = lockDataDirectory(dataDir);
+  try {
+    const account = await serverAccount();
+    const { place } = await openServerFile({ directory: dataDir, account, onLog });
+    const binaries = await findBinaries({ account, onLog });
+    await stopServer({ cluster: path.join(place, 'cluster'), binaries, account, durable: false });
+    return new Set([place, dataDir]);
+  } finally {
+    lock.release();
   }
 }
