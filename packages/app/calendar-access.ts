@@ -39,9 +39,10 @@ async function withToken<T>({
   token: AccessToken;
   isFirst: boolean;
 }): Promise<T> {
-  const { context, connectionId } = access;
+  const { context, organizationId, connectionId } = access;
   try {
-    return await work(context.calendars.provider(token.provider), { connectionId, accessToken: token.accessToken });
+    const auth = { organizationId, connectionId, accessToken: token.accessToken };
+    return await work(context.calendars.provider(token.provider), auth);
   } catch (error) {
     if (!(error instanceof CalendarError) || error.kind !== 'unauthorized') throw error;
     const { claims } = error;

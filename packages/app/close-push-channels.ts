@@ -36,7 +36,7 @@ export async function closePushChannels(
     const isGood = last !== null && until !== null && Temporal.Instant.compare(clock.wall(), until) < 0;
     const accessToken = isGood ? last : (await oauth.refresh({ refreshToken })).accessToken;
     for (const channel of opened) {
-      await push.close({ auth: { connectionId, accessToken }, channel: providerChannelOf(channel) });
+      await push.close({ auth: { organizationId, connectionId, accessToken }, channel: providerChannelOf(channel) });
     }
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;

@@ -4,6 +4,7 @@ import type { Log } from '@throughline/app/ports/log.ts';
 import type { QueuePort } from '@throughline/app/ports/queue.ts';
 import { createCalendarRegistry, type CalendarSettings } from '@throughline/calendars/registry.ts';
 import { createDatabase } from '@throughline/db/database.ts';
+import { sharedQuota } from '@throughline/db/shared-quota.ts';
 import { createMailRenderer } from '@throughline/mail/render-mail.ts';
 import { createSmtpMailer } from '@throughline/mail/smtp/smtp-mailer.ts';
 import { createKeyring } from '@throughline/security/keyring.ts';
@@ -38,7 +39,7 @@ export function createRuntime(input: RuntimeInput): Runtime {
     context: {
       db,
       clock,
-      calendars: createCalendarRegistry({ settings: calendars, wall: clock.wall }),
+      calendars: createCalendarRegistry({ settings: calendars, shared: sharedQuota(db), wall: clock.wall }),
       mailer,
       renderMail: createMailRenderer(),
       queue,

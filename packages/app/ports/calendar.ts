@@ -11,8 +11,12 @@ export type ProviderName = 'google' | 'microsoft';
 /** `organize`: a manager's grant to write events. `availability`: a report's grant to be seen as busy, no more. */
 export type ConnectionPurpose = 'organize' | 'availability';
 
-/** Whose account a call acts for. Adapters limit their rate by `connectionId`. */
-export type CalendarAuth = { readonly connectionId: string; readonly accessToken: string };
+/** Whose account a call acts for. Adapters limit their rate by `connectionId`, a connection of `organizationId`. */
+export type CalendarAuth = {
+  readonly organizationId: string;
+  readonly connectionId: string;
+  readonly accessToken: string;
+};
 
 export type TokenSet = {
   readonly accessToken: string;

@@ -149,7 +149,11 @@ export async function connect({
   const code = back.searchParams.get('code') ?? '';
   const granted = await oauth.exchange({ code, verifier: pkce.verifier, nonce: 'nonce', redirectUri });
   connections += 1;
-  const auth = { connectionId: `connection-${connections}`, accessToken: granted.tokens.accessToken };
+  const auth = {
+    organizationId: 'organization',
+    connectionId: `connection-${connections}`,
+    accessToken: granted.tokens.accessToken,
+  };
   return { ...granted, auth };
 }
 

@@ -4,7 +4,7 @@ import { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js';
 import type { MethodOptions } from 'googleapis/build/src/apis/calendar/index.js';
 import type { z } from 'zod';
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
-import type { RateLimit } from '../rate-limit.ts';
+import type { CallLimits } from '../call-limits.ts';
 import { failureFrom, unreadable, type Effect } from './errors.ts';
 
 const ownRoot = 'https://www.googleapis.com';
@@ -32,11 +32,11 @@ export type GoogleClient = {
  */
 export function createGoogleClient({
   apiBaseUrl,
-  rateLimit,
+  limits,
   wall,
 }: {
   apiBaseUrl: string | null;
-  rateLimit: RateLimit;
+  limits: CallLimits;
   wall: () => Temporal.Instant;
 }): GoogleClient {
   const rootUrl = `${apiBaseUrl ?? ownRoot}/`;
@@ -47,29 +47,28 @@ export function createGoogleClient({
     api: new calendar_v3.Calendar({ rootUrl }),
 
     async call({ auth, effect, answer, ifMatch = null, send }) {
-      rateLimit.take({ connectionId: auth.connectionId });
-      let data: unknown;
-      try {
-        ({ data } = await send({
-          agent,
-          retry: false,
-          timeout: answerWithinMs,
-          maxContentLength: largestAnswerBytes,
-          redirect: 'error',
-          responseType: 'json',
-          headers: {
-            authorization: `Bearer ${auth.accessToken}`,
-            ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
-          },
-        }));
-      } catch (error) {
-        const now = wall();
-        const failure = failureFrom({ error, effect, wall: now });
-        if (failure.leaveAlone !== null) {
-          rateLimit.pause({ connectionId: auth.connectionId, until: now.add(failure.leaveAlone) });
+      const options: MethodOptions = {
+        agent,
+        retry: false,
+        timeout: answerWithinMs,
+        maxContentLength: largestAnswerBytes,
+        redirect: 'error',
+        responseType: 'json',
+        headers: {
+          authorization: `Bearer ${auth.accessToken}`,
+          ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
+        },
+      };
+      const work = async () => {
+        try {
+          return await send(options);
+        } catch (error) {
+          const { error: failure, ...refused } = failureFrom({ error, effect, wall: wall() });
+          limits.refused({ mailbox: auth, ...refused });
+          throw failure;
         }
-        throw failure.error;
-      }
+      };
+      const { data } = await limits.run({ mailbox: auth, work });
       const parsed = answer.safeParse(data);
       if (parsed.success) return parsed.data;
       throw unreadable({

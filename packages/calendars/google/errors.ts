@@ -19,6 +19,8 @@ const withCode = z.object({ code: z.string() });
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 /** developers.google.com/workspace/calendar/api/guides/errors: 403 and 429 with these mean the same. */
 const tooFast = new Set(['rateLimitExceeded', 'userRateLimitExceeded', 'dailyLimitExceeded', 'quotaExceeded']);
+/** All people's calls together; `userRateLimitExceeded`, and what names no reason, is one person's matter. */
+const ofTheProject = new Set(['rateLimitExceeded', 'dailyLimitExceeded', 'quotaExceeded']);
 const scopeMissing = new Set(['insufficientPermissions', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT']);
 const ours = new Set(['accessNotConfigured', 'SERVICE_DISABLED']);
 /** The account has no calendar: it never had, or an administrator switched Calendar off for it. */
@@ -28,8 +30,12 @@ const invitationQuota = Temporal.Duration.from({ hours: 6 });
 
 export type Failure = {
   readonly error: CalendarError;
-  /** How long Google wants to be left alone on behalf of this person. */
+  /** How long Google wants to be left alone. */
   readonly leaveAlone: Temporal.Duration | null;
+  /** On behalf of this person, or by all of the project. */
+  readonly of: 'mailbox' | 'project';
+  /** There were more calls than it takes. */
+  readonly tooFast: boolean;
 };
 
 /**
@@ -49,7 +55,8 @@ export function failureFrom({
   const { response } = error;
   // An answer that begins well and is too long, or breaks off, says nothing about the call.
   if (response === undefined || response.ok) {
-    return { error: unanswered({ effect, code: codeOf(error) ?? codeOf(error.cause) }), leaveAlone: null };
+    const lost = unanswered({ effect, code: codeOf(error) ?? codeOf(error.cause) });
+    return { error: lost, leaveAlone: null, of: 'mailbox', tooFast: false };
   }
   const { status } = response;
   const { reason, domain } = reasonOf(response.data);
@@ -61,7 +68,13 @@ export function failureFrom({
     cause: { status, reason },
     retryAfter: leaveAlone ?? (isInvitationQuota ? invitationQuota : null),
   });
-  return { error: mapped, leaveAlone };
+  const isOfProject = reason !== null && ofTheProject.has(reason) && !isInvitationQuota;
+  return {
+    error: mapped,
+    leaveAlone,
+    of: isOfProject ? 'project' : 'mailbox',
+    tooFast: mapped.kind === 'throttled' && !isInvitationQuota,
+  };
 }
 
 /** A 2xx whose body is not what Google describes: cut short, or a page from something in between. */

@@ -1,5 +1,6 @@
 import type { CalendarProvider } from '@throughline/app/ports/calendar.ts';
-import { createRateLimit } from '../rate-limit.ts';
+import type { SharedQuota } from '@throughline/app/ports/shared-quota.ts';
+import { createCallLimits, type ProviderLimits } from '../call-limits.ts';
 import { changes } from './changes.ts';
 import { createGoogleClient } from './client.ts';
 import { googleEvents } from './events.ts';
@@ -10,9 +11,11 @@ import { googlePush } from './push.ts';
 import { recurringOccurrences } from './recurring-occurrences.ts';
 import { timeZone } from './settings.ts';
 
-/** For each person and project, over a sliding minute (developers.google.com/workspace/calendar/api/guides/quota). */
+/** Over a sliding minute, for each person and for the project (developers.google.com/workspace/calendar/api/guides/quota). */
 const googleQuotaPerMinute = 600;
-const minute = Temporal.Duration.from({ minutes: 1 });
+const projectQuotaPerMinute = 10_000;
+/** Calls arrive a little later than they left, and not all by the same time. */
+const minute = 60_100;
 
 export type GoogleSettings = {
   readonly clientId: string;
@@ -22,18 +25,28 @@ export type GoogleSettings = {
   readonly oauthBaseUrl: string | null;
   /** For each connection; Google's own quota unless said otherwise. The sandbox lives weeks in a minute and has none. */
   readonly callsPerMinute?: number;
+  /** For all connections together, likewise. Projects older than May 2026 have quotas of their own. */
+  readonly projectCallsPerMinute?: number;
 };
 
 export function googleProvider({
   settings,
+  shared,
   wall,
 }: {
   settings: GoogleSettings;
+  shared: SharedQuota;
   wall: () => Temporal.Instant;
 }): CalendarProvider {
-  const { clientId, clientSecret, apiBaseUrl, oauthBaseUrl, callsPerMinute = googleQuotaPerMinute } = settings;
-  const rateLimit = createRateLimit({ calls: callsPerMinute, within: minute, wall });
-  const client = createGoogleClient({ apiBaseUrl, rateLimit, wall });
+  const { clientId, clientSecret, apiBaseUrl, oauthBaseUrl } = settings;
+  const limits = createCallLimits({
+    project: `google ${clientId}`,
+    limits: googleLimits(settings),
+    gate: null,
+    shared,
+    wall,
+  });
+  const client = createGoogleClient({ apiBaseUrl, limits, wall });
   return {
     name: 'google',
     oauth: googleOAuth({ clientId, clientSecret, baseUrl: oauthBaseUrl, wall }),
@@ -46,5 +59,18 @@ export function googleProvider({
     timeZone: (input) => timeZone({ client, ...input }),
     // Google's API tells nobody's working hours.
     workingHours: () => Promise.resolve(new Map()),
+  };
+}
+
+/** A person takes any number of calls at once, so what counts of a call is when it began. */
+export function googleLimits({
+  callsPerMinute = googleQuotaPerMinute,
+  projectCallsPerMinute = projectQuotaPerMinute,
+}: Pick<GoogleSettings, 'callsPerMinute' | 'projectCallsPerMinute'> = {}): ProviderLimits {
+  // Settings without a limit for each person are of a stand-in that has none at all.
+  const calls = Number.isFinite(callsPerMinute) ? projectCallsPerMinute : callsPerMinute;
+  return {
+    project: { calls, within: minute, alone: null },
+    mailbox: { calls: callsPerMinute, within: minute, alone: { longestCall: 0 } },
   };
 }

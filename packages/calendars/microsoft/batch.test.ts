@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { answeringGraph, answerJson } from '../testing/answering-graph.ts';
 import { batch, type BatchRequest } from './batch.ts';
 
-const auth = { connectionId: 'ana', accessToken: 'a token' };
+const auth = { organizationId: 'here', connectionId: 'ana', accessToken: 'a token' };
 const answer = z.object({ name: z.string() });
 const message = z.object({
   requests: z.array(

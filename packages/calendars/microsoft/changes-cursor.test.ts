@@ -46,7 +46,7 @@ test.each([
     answerJson({ response, status, body: { error: { code, message: 'no' } } }),
   );
   const window = between('2027-01-01', '2028-01-01');
-  const auth = { connectionId: 'c', accessToken: 't' };
+  const auth = { organizationId: 'o', connectionId: 'c', accessToken: 't' };
   const cursor = writeCursor({ path: '/me/calendarView/delta?$deltatoken=abc', window });
   expect(await changes({ client, auth, purpose: 'organize', cursor, window, known: new Set() })).toEqual({
     kind: 'cursor_expired',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { answeringGraph, answerJson } from '../testing/answering-graph.ts';
 
-const auth = { connectionId: 'ana', accessToken: 'a token' };
+const auth = { organizationId: 'here', connectionId: 'ana', accessToken: 'a token' };
 const failureOf = async (call: Promise<unknown>): Promise<CalendarError> => {
   const error = await call.catch((caught: unknown) => caught);
   if (error instanceof CalendarError) return error;
@@ -85,7 +85,7 @@ describe('a Graph call', () => {
     };
     const read = (accessToken: string, connectionId: string) =>
       client.call({
-        auth: { connectionId, accessToken },
+        auth: { organizationId: 'here', connectionId, accessToken },
         effect: 'read',
         path: '/me/calendar',
         answer: z.unknown(),

@@ -2,8 +2,7 @@ import { Client, GraphClientError, ResponseType, type GraphRequest } from '@micr
 import type { CalendarError } from '@throughline/app/ports/calendar-error.ts';
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import type { z } from 'zod';
-import type { ConcurrencyGate } from '../concurrency-gate.ts';
-import type { RateLimit } from '../rate-limit.ts';
+import type { CallLimits } from '../call-limits.ts';
 import { createRefusedTokens } from '../refused-tokens.ts';
 import { failureFrom, unanswered, unreadable, type Effect } from './errors.ts';
 import { graphMiddleware } from './middleware.ts';
@@ -41,18 +40,15 @@ export type GraphClient = {
 
 /**
  * One Graph client for all accounts. The access token goes with each call, so nothing is built per call and no token
- * outlives it. A mailbox takes four requests at once (learn.microsoft.com/graph/throttling-limits, Outlook): further
- * ones wait their turn here.
+ * outlives it.
  */
 export function createGraphClient({
   graphBaseUrl,
-  rateLimit,
-  gate,
+  limits,
   wall,
 }: {
   graphBaseUrl: string | null;
-  rateLimit: RateLimit;
-  gate: ConcurrencyGate;
+  limits: CallLimits;
   wall: () => Temporal.Instant;
 }): GraphClient {
   const baseUrl = graphBaseUrl ?? ownRoot;
@@ -63,11 +59,9 @@ export function createGraphClient({
     middleware: graphMiddleware({ origin: new URL(baseUrl).origin }),
   });
 
-  const refusal: GraphClient['refusal'] = ({ auth, ...refused }) => {
-    const now = wall();
-    const { connectionId } = auth;
-    const { error, leaveAlone } = failureFrom({ ...refused, wall: now });
-    if (leaveAlone !== null) rateLimit.pause({ connectionId, until: now.add(leaveAlone) });
+  const refusal: GraphClient['refusal'] = ({ auth, ...given }) => {
+    const { error, ...refused } = failureFrom({ ...given, wall: wall() });
+    limits.refused({ mailbox: auth, ...refused });
     refusedTokens.note({ auth, error });
     return error;
   };
@@ -85,12 +79,11 @@ export function createGraphClient({
           ...(ifMatch === null ? {} : { 'if-match': ifMatch }),
         })
         .responseType(ResponseType.RAW);
-      const body = await gate.run({
-        connectionId: auth.connectionId,
-        places: requests,
+      const body = await limits.run({
+        mailbox: auth,
+        calls: requests,
         work: async () => {
           refusedTokens.check(auth);
-          rateLimit.take({ connectionId: auth.connectionId, calls: requests });
           const response = await answerTo({ request, effect, send });
           const { status, headers } = response;
           const answered = await jsonOf(response);

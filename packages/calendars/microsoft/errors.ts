@@ -41,8 +41,12 @@ const retryAfter = 'retry-after';
 
 export type Failure = {
   readonly error: CalendarError;
-  /** How long Microsoft wants this mailbox to be left alone. */
+  /** How long Microsoft wants to be left alone. */
   readonly leaveAlone: Temporal.Duration | null;
+  /** In this mailbox, or by the whole application. */
+  readonly of: 'mailbox' | 'project';
+  /** There were more calls than it takes. */
+  readonly tooFast: boolean;
 };
 
 /**
@@ -71,7 +75,9 @@ export function failureFrom({
     retryAfter: leaveAlone,
     claims: claimsOf(headers),
   });
-  return { error, leaveAlone };
+  // "Scope/limit/application/tenant": the application over all tenants has a limit of its own.
+  const isOfApplication = /^Application\//i.test(headers.get('x-ms-throttle-scope') ?? '');
+  return { error, leaveAlone, of: isOfApplication ? 'project' : 'mailbox', tooFast: error.kind === 'throttled' };
 }
 
 /** No answer, one that broke off, or one too long to be meant. */

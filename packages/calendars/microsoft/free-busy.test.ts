@@ -77,7 +77,7 @@ describe('an answer that leaves something out', () => {
     const { client } = await answering([['ana@x.example', 'ben@x.example'], ['Ana@X.example']]);
     const answers = await freeBusy({
       client,
-      auth: { connectionId: 'c', accessToken: 't' },
+      auth: { organizationId: 'o', connectionId: 'c', accessToken: 't' },
       emails: ['ana@x.example', 'ben@x.example'],
       window: { start: from, end: from.add({ hours: 24 * 80 }) },
     });

@@ -1,6 +1,7 @@
 import type { CalendarProvider } from '@throughline/app/ports/calendar.ts';
+import type { SharedQuota } from '@throughline/app/ports/shared-quota.ts';
+import { createCallLimits, type ProviderLimits } from '../call-limits.ts';
 import { createConcurrencyGate } from '../concurrency-gate.ts';
-import { createRateLimit } from '../rate-limit.ts';
 import { changes } from './changes.ts';
 import { createGraphClient } from './client.ts';
 import { microsoftEvents } from './events.ts';
@@ -14,8 +15,14 @@ import { workingHours } from './working-hours.ts';
 
 /** For each mailbox and application (learn.microsoft.com/graph/throttling-limits, Outlook service limits). */
 const callsPerMailbox = 10_000;
-const tenMinutes = Temporal.Duration.from({ minutes: 10 });
 const callsAtOnce = 4;
+/** For the application over all tenants (the same page, global limits), in ten seconds. */
+const callsOfApplication = 130_000;
+/** Calls arrive a little later than they left, and not all by the same time. */
+const tenMinutes = 600_300;
+const tenSeconds = 10_050;
+/** A call that has no answer by then was given up. */
+const longestCall = 21_000;
 
 export type MicrosoftSettings = {
   readonly clientId: string;
@@ -31,16 +38,22 @@ export type MicrosoftSettings = {
 
 export function microsoftProvider({
   settings,
+  shared,
   wall,
 }: {
   settings: MicrosoftSettings;
+  shared: SharedQuota;
   wall: () => Temporal.Instant;
 }): CalendarProvider {
   const { clientId, clientSecret, tenant, graphBaseUrl, loginBaseUrl } = settings;
-  const { callsPerTenMinutes: calls = callsPerMailbox } = settings;
-  const rateLimit = createRateLimit({ calls, within: tenMinutes, wall });
-  const gate = createConcurrencyGate({ places: callsAtOnce });
-  const client = createGraphClient({ graphBaseUrl, rateLimit, gate, wall });
+  const limits = createCallLimits({
+    project: `microsoft ${clientId}`,
+    limits: microsoftLimits(settings),
+    gate: createConcurrencyGate({ places: callsAtOnce }),
+    shared,
+    wall,
+  });
+  const client = createGraphClient({ graphBaseUrl, limits, wall });
   return {
     name: 'microsoft',
     oauth: microsoftOAuth({ clientId, clientSecret, tenant, baseUrl: loginBaseUrl, wall }),
@@ -52,5 +65,16 @@ export function microsoftProvider({
     push: microsoftPush({ client, isStandIn: graphBaseUrl !== null }),
     timeZone: (input) => timeZone({ client, wall: wall(), ...input }),
     workingHours: (input) => workingHours({ client, wall: wall(), ...input }),
+  };
+}
+
+/** A mailbox takes four calls at once, whichever process makes them: one process at a time has it. */
+export function microsoftLimits({
+  callsPerTenMinutes: calls = callsPerMailbox,
+}: Pick<MicrosoftSettings, 'callsPerTenMinutes'> = {}): ProviderLimits {
+  return {
+    // Settings without a limit for each mailbox are of a stand-in that has none at all.
+    project: { calls: Number.isFinite(calls) ? callsOfApplication : calls, within: tenSeconds, alone: null },
+    mailbox: { calls, within: tenMinutes, alone: { longestCall } },
   };
 }

@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { testClock } from '@throughline/testing/test-clock.ts';
 import { afterEach } from 'vitest';
 import { z } from 'zod';
+import { createCallLimits } from '../call-limits.ts';
 import { createConcurrencyGate } from '../concurrency-gate.ts';
 import { createGraphClient } from '../microsoft/client.ts';
-import { createRateLimit } from '../rate-limit.ts';
+import { microsoftLimits } from '../microsoft/provider.ts';
+import { ownQuota } from '../own-quota.ts';
 
 const address = z.object({ port: z.number() });
 const closing: (() => Promise<void>)[] = [];
@@ -25,11 +27,16 @@ export async function answeringGraph(
   });
   const clock = testClock({ now: '2027-03-01T09:00:00Z' });
   const wall = () => clock.wall();
-  const within = Temporal.Duration.from({ minutes: 10 });
   const client = createGraphClient({
     graphBaseUrl: `http://127.0.0.1:${address.parse(server.address()).port}`,
-    rateLimit: createRateLimit({ calls: 10_000, within, wall }),
-    gate: createConcurrencyGate({ places: 4 }),
+    limits: createCallLimits({
+      project: 'microsoft',
+      limits: microsoftLimits(),
+      gate: createConcurrencyGate({ places: 4 }),
+      shared: ownQuota(),
+      wall,
+      sleep: () => Promise.resolve(),
+    }),
     wall,
   });
   return { client, clock };

@@ -3,6 +3,7 @@ import type { ContractWorld, Edit, Entry, NewPerson, Seen } from '../contract/wo
 import { eventTime, instantOf } from '../google/event-time.ts';
 import { googleOddities } from '../google/oddities.ts';
 import { googleProvider, type GoogleSettings } from '../google/provider.ts';
+import { ownQuota } from '../own-quota.ts';
 import { clients, startSandboxWorld, type SandboxWorld } from './sandbox-world.ts';
 
 const redirectUri = 'http://localhost:3000/connect/google/callback';
@@ -44,7 +45,7 @@ export async function startGoogleWorld({
 
   return {
     ...shared,
-    provider: googleProvider({ settings, wall }),
+    provider: googleProvider({ settings, shared: ownQuota(), wall }),
     oddities: googleOddities,
     redirectUri,
     paths: { freeBusy: '/freeBusy', timeZone: '/settings', push: '/events/watch' },

@@ -5,6 +5,7 @@ import { instantOf } from '../microsoft/event-time.ts';
 import { expandedProperties } from '../microsoft/named-properties.ts';
 import { microsoftOddities } from '../microsoft/oddities.ts';
 import { microsoftProvider, type MicrosoftSettings } from '../microsoft/provider.ts';
+import { ownQuota } from '../own-quota.ts';
 import { ianaZoneOf } from '../microsoft/time-zones.ts';
 import { patchOf, person, resourceOf, seenEvent, type SeenEvent } from './microsoft-resources.ts';
 import { clients, startSandboxWorld, type SandboxWorld } from './sandbox-world.ts';
@@ -63,7 +64,7 @@ export async function startMicrosoftWorld({
 
   return {
     ...shared,
-    provider: microsoftProvider({ settings, wall }),
+    provider: microsoftProvider({ settings, shared: ownQuota(), wall }),
     oddities: microsoftOddities,
     redirectUri,
     // The zone comes with the working hours, which a schedule tells.

@@ -11,4 +11,5 @@ export * from './people.ts';
 export * from './policy.ts';
 export * from './proposal.ts';
 export * from './push-channel.ts';
+export * from './quota.ts';
 export * from './reporting.ts';
