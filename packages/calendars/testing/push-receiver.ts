@@ -19,7 +19,7 @@ export async function startPushReceiver({
   take = async () => {},
 }: {
   push: CalendarPush;
-  /** False: every post is answered 404. */
+  /** False: no post is answered. */
   isReachable?: () => boolean;
   /** What is done with an announcement before the post is answered. */
   take?: (messages: readonly PushMessage[]) => Promise<void>;
@@ -29,7 +29,7 @@ export async function startPushReceiver({
   const server = createServer((request, response) => {
     void text(request).then(async (body) => {
       posts += 1;
-      if (!isReachable()) return response.writeHead(404).end();
+      if (!isReachable()) return request.socket.destroy();
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
       const receipt = push.receive({ headers: request.headers, query: Object.fromEntries(searchParams), body });
       messages.push(...receipt.messages);
