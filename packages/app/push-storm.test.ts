@@ -105,6 +105,7 @@ describe.each(everyProvider)('%s announces a thousand changes', async (provider)
           await pass({ seconds: 1 });
         }
         hearing.takes = true;
+        context.woken.length = 0;
         const heard = [...receiver.messages];
         expect(heard.length).toBeGreaterThanOrEqual(edits.length);
         const all = shuffled.map((index): PushMessage => heard[index % heard.length]!);
