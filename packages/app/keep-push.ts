@@ -11,7 +11,7 @@ import { halfLife, nextPushStep, overlap, type PushStep } from '@throughline/dom
 import { createChannelToken } from '@throughline/security/channel-token.ts';
 import { withCalendar, type CalendarWork } from './calendar-access.ts';
 import type { AppContext } from './context.ts';
-import { CalendarError } from './ports/calendar-error.ts';
+import { CalendarError, type CalendarErrorKind } from './ports/calendar-error.ts';
 import type { ProviderChannel } from './ports/calendar-push.ts';
 import { pushAddress } from './push-address.ts';
 import { pushAfterFailure } from './sync-timing.ts';
@@ -22,6 +22,8 @@ export type PushContext = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyri
 const leaseTime = { minutes: 5 } as const;
 /** Each step leads to another at most once: opening, two closings, and what is forgotten. */
 const mostSteps = 12;
+
+const isOfPushAlone: ReadonlySet<CalendarErrorKind> = new Set(['scope_missing', 'mailbox_gone']);
 
 type Turn = {
   readonly context: PushContext;
@@ -166,14 +168,14 @@ async function renew(turn: Turn, row: StoredChannel): Promise<boolean> {
   return true;
 }
 
-/** A grant that is too little for push is still good for everything else, so it is not taken for lost. */
+/** What push may not do says nothing about the grant: whether that still stands is for the readings to find out. */
 function ask<T>({ context, organizationId, connection }: Turn, work: CalendarWork<T>): Promise<T> {
   const access = { context, organizationId, connectionId: connection.id, known: connection };
   return withCalendar(access, async (provider, auth) => {
     try {
       return await work(provider, auth);
     } catch (error) {
-      if (!(error instanceof CalendarError) || error.kind !== 'scope_missing') throw error;
+      if (!(error instanceof CalendarError) || !isOfPushAlone.has(error.kind)) throw error;
       throw new CalendarError({ kind: 'refused', message: error.message, cause: error.cause });
     }
   });
