@@ -22,6 +22,14 @@ describe('before the effect', () => {
     expect((await insert()).status).toBe(200);
   });
 
+  test('so many calls that fit may pass first', async () => {
+    const { events } = await withFault({ kind: 'status', status: 503, method: 'GET', after: 1 });
+    const list = () => events.list(primary);
+    expect((await list()).status).toBe(200);
+    expect(await refusal(list())).toEqual({ status: 503, reason: 'backendError' });
+    expect((await list()).status).toBe(200);
+  });
+
   test.each([
     [{}, 403, '1'],
     [{ status: 429, retryAfter: 7 }, 429, '7'],
