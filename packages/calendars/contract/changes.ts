@@ -63,6 +63,16 @@ export function changesContract(worldOf: () => ContractWorld): void {
     expect(await read(second.cursor)).toMatchObject({ othersChanged: true, events: [] });
   });
 
+  test('an entry that lost our marker comes as an id to be asked for, if it is known to be ours', async () => {
+    const { world, auth, manager, providerEventId, read } = await setUp();
+    const { cursor } = await read(null);
+    await world.edit({ email: manager, providerEventId, edit: { kind: 'strip_marker' } });
+    expect(await read(cursor)).toMatchObject({ events: [], removedIds: [] });
+    const ours = { auth, purpose: 'organize', cursor, window, known: new Set([providerEventId]) } as const;
+    expect(await world.provider.changes(ours)).toMatchObject({ events: [], removedIds: [providerEventId] });
+    expect(await world.provider.events.get({ auth, providerEventId })).toMatchObject({ marker: null });
+  });
+
   test('a removal comes as an id to be asked for', async () => {
     const { world, auth, manager, providerEventId, read } = await setUp();
     const { cursor } = await read(null);
