@@ -6,8 +6,6 @@ import { expect, test } from 'vitest';
  * begins with its number: "case 7: …" or "cases 9 and 10: …".
  */
 const numbers = Array.from({ length: 35 }, (_, at) => at + 1);
-/** Those that have none yet. This list only shrinks. */
-const toCome: readonly number[] = [1, 2, 20, 21, 22, 23, 24, 28, 29, 35];
 
 const files = globSync(['packages/**/*.ts', 'services/**/*.ts', 'test/**/*.ts'], {
   exclude: (path) => path.includes('node_modules'),
@@ -19,5 +17,5 @@ const titles = files.flatMap((path) => [
 const tested = new Set(titles.flatMap(([, list = '']) => list.match(/\d+/g) ?? []).map(Number));
 
 test.each(numbers)('failure case %i has a test that is named for it', (number) => {
-  expect(tested.has(number)).toBe(!toCome.includes(number));
+  expect(tested).toContain(number);
 });

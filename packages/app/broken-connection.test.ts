@@ -99,8 +99,7 @@ describe.each(everyProvider)('a calendar that stops working on %s', async (provi
     },
   );
 
-  // Failure case 29.
-  test('because an administrator blocked it: that is on record, nothing loops, and the person is not asked', async () => {
+  test('case 29: because an administrator blocked it: that is on record, nothing loops, and the person is not asked', async () => {
     const { organizationId, connection, read } = await aBrokenBooking(answers[provider].admin_blocked);
     expect(await connection()).toMatchObject({ status: 'reconnect_required', brokenBecause: 'admin_blocked' });
     const calls = (await world.exchanges()).length;

@@ -159,7 +159,7 @@ describe.each(everyProvider)('a calendar connected on %s', async (provider) => {
   });
 
   describe.runIf(world.oddities.scopesCanBeUnticked)('unticked boxes', () => {
-    test('are refused by name, and nothing is stored', async () => {
+    test('case 28: are refused by name, and nothing is stored', async () => {
       const { begin, consent, complete, stored } = await atTheConnectPage();
       const back = await consent(await begin(), { untick: organizing });
       expect(await complete(back)).toEqual({ kind: 'refused', reason: 'scopes_missing', missing: [organizing] });

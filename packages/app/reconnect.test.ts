@@ -66,8 +66,7 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
     return written.content;
   };
 
-  // Failure case 2.
-  test('after a break it goes on where it stopped: what people did meanwhile is taken over, and nothing is sent', async () => {
+  test('case 2: after a break it goes on where it stopped: what people did meanwhile is taken over, and nothing is sent', async () => {
     const booking = await aBooking({ context, reports: 4, rules: { maxPerManagerPerWeek: 4 } });
     const { sync, manager, reports, connection } = booking;
     const before = await open(booking);
@@ -117,8 +116,7 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
     expect({ ...(await read()), created: await created(), mails: await mailsTo(reports) }).toEqual(before);
   });
 
-  // Failure case 1.
-  test('from the break on until then its dates say that they may have changed, in every list and mail, and to the report not why', async () => {
+  test('case 1: from the break on until then its dates say that they may have changed, in every list and mail, and to the report not why', async () => {
     const booking = await aBooking({ context });
     expect((await seenByReport(booking))?.calendarTrouble).toBeNull();
     await world.inject({ kind: 'revoked_grant', account: booking.manager.workEmail });

@@ -71,7 +71,7 @@ async function decide({ url, decision, account }: { url: string; decision: strin
   return new URL(answer.headers.get('location') ?? '');
 }
 
-test('before the grant there is no way to a refusal, only the reason and what to pass on', async () => {
+test('case 29: before the grant there is no way to a refusal, only the reason and what to pass on', async () => {
   const office = await anOutlookOffice({ granted: false });
   const browser = await signedIn(office);
   expect(await page(browser)).toMatchObject({
