@@ -1,5 +1,6 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { preparedQueries, type StatementNames } from './prepared-queries.ts';
 
 /** Queries inside one transaction. It ends with the work it was made for. */
 export type Transaction = Omit<NodePgDatabase, 'transaction' | '$client'>;
@@ -35,9 +36,10 @@ export function createDatabase({ url, applicationName, poolSize = 10, onConnecti
   pool.on('connect', (client) => client.on('error', (error) => onConnectionLost?.(error)));
   // Says of idle connections what they have said themselves.
   pool.on('error', () => {});
+  const names: StatementNames = new Map();
   return {
-    inOrganization: (organizationId, work) => transaction({ pool, begin: beginFor(organizationId), work }),
-    acrossOrganizations: (work) => transaction({ pool, begin: 'BEGIN', work }),
+    inOrganization: (organizationId, work) => transaction({ pool, names, begin: beginFor(organizationId), work }),
+    acrossOrganizations: (work) => transaction({ pool, names, begin: 'BEGIN', work }),
     ping: async () => {
       await pool.query('SELECT 1');
     },
@@ -56,10 +58,12 @@ function beginFor(organizationId: string): string {
 
 async function transaction<T>({
   pool,
+  names,
   begin,
   work,
 }: {
   pool: pg.Pool;
+  names: StatementNames;
   begin: string;
   work: (tx: Transaction) => Promise<T>;
 }): Promise<T> {
@@ -67,7 +71,7 @@ async function transaction<T>({
   let broken: Error | boolean = false;
   try {
     await client.query(begin);
-    const result = await work(drizzle(client));
+    const result = await work(preparedQueries({ client, names }));
     await client.query('COMMIT');
     return result;
   } catch (error) {
