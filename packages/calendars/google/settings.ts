@@ -15,9 +15,14 @@ export async function timeZone({ client, auth }: { client: GoogleClient; auth: C
   return knownZone(value);
 }
 
+/** Every list names its zone, and to look one up costs as much as to read the list. */
+const knownZones = new Map<string, string>();
+
 export function knownZone(name: string): string | null {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    const zone = knownZones.get(name) ?? new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+    knownZones.set(name, zone);
+    return zone;
   } catch {
     return null;
   }
