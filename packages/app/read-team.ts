@@ -40,10 +40,12 @@ export async function readTeam(
     return report ? [{ personId: report.id, email: report.workEmail, connection }] : [];
   });
   try {
-    const freeBusyOf = await readFreeBusy(context, { organizationId, organizer, people, window });
-    const occurrences = await withCalendar({ context, organizationId, connectionId: organizer.id }, (provider, auth) =>
-      provider.recurringOccurrences({ auth, window: withDistance(window) }),
-    );
+    const [freeBusyOf, occurrences] = await Promise.all([
+      readFreeBusy(context, { organizationId, organizer, people, window }),
+      withCalendar({ context, organizationId, connectionId: organizer.id }, (provider, auth) =>
+        provider.recurringOccurrences({ auth, window: withDistance(window) }),
+      ),
+    ]);
     return { ...team, kind: 'read', heldUntil, freeBusyOf, occurrences };
   } catch (error) {
     if (error instanceof CalendarError) return { ...team, kind: 'unread', error };

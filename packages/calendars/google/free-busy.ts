@@ -39,8 +39,9 @@ export async function freeBusy({
   const asked = [...new Set(emails)];
   for (let from = 0; from < asked.length; from += calendarsPerCall) {
     const group = asked.slice(from, from + calendarsPerCall);
-    const answers: Answer[] = [];
-    for (const part of partsOf(window)) answers.push(await query({ client, auth, emails: group, window: part }));
+    const answers = await Promise.all(
+      [...partsOf(window)].map((part) => query({ client, auth, emails: group, window: part })),
+    );
     for (const email of group) {
       known.set(email, mergeFreeBusy(answers.map(({ calendars }) => freeBusyOf(find({ calendars, email })))));
     }
