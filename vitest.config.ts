@@ -1,6 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 
+/** Files that start or stop processes, or fill a machine by themselves: each in a process of its own. */
+const alone = ['packages/{embedded-postgres,jobs,testing}', 'services/{cli,standalone,worker}', 'test'];
+/** The rest share a worker, which loads the clients of both clouds once; each file has a database of its own. */
+const together = ['packages/!(embedded-postgres|jobs|testing)', 'services/!(cli|standalone|worker)'];
+
 /**
  * `vitest run` is what `npm test` runs. `vitest run --mode long` (npm run test:long) runs the long tests: year-long
  * simulations, long random walks and random kills, in files named `*.long.test.ts`, and the properties of what decides
@@ -9,24 +14,30 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig(({ mode }) => {
   const long = mode === 'long';
   const seed = process.env['FAST_CHECK_SEED'] ?? String(randomInt(2 ** 31));
-  if (long) process.stdout.write(`The properties are tried on what FAST_CHECK_SEED=${seed} draws.\n`);
+  if (long) process.stdout.write(`The properties are tried on what FAST_CHECK_SEED=${seed} draws.
+`);
+  const every = {
+    exclude: ['**/node_modules/**', '**/dist/**', 'test/bench/**', ...(long ? [] : ['**/*.long.test.ts'])],
+    // vitest alone takes any two Temporal values for equal inside toMatchObject, and fast-check alone draws anew each time.
+    setupFiles: ['packages/domain/testing/temporal-equality.ts', 'packages/domain/testing/fast-check-seed.ts'],
+    ...(long && { env: { FAST_CHECK_SEED: seed } }),
+    // For what hangs. How long anything takes is up to what else the machine has to do.
+    testTimeout: long ? 1_800_000 : 120_000,
+    hookTimeout: 120_000,
+  };
+  const under = (folders: readonly string[]) =>
+    folders.map((folder) => `${folder}/**/*.${long ? 'long.test' : 'test'}.ts`);
+  const properties = long ? ['packages/{domain,mail,security}/**/*.test.ts'] : [];
   return {
     test: {
-      include: [
-        ...['packages', 'services', 'test'].map((root) => `${root}/**/*.${long ? 'long.test' : 'test'}.ts`),
-        ...(long ? ['packages/{domain,mail,security}/**/*.test.ts'] : []),
-      ],
-      exclude: ['**/node_modules/**', '**/dist/**', 'test/bench/**', ...(long ? [] : ['**/*.long.test.ts'])],
       globalSetup: ['packages/testing/global-setup.ts'],
-      // vitest alone takes any two Temporal values for equal inside toMatchObject, and fast-check alone draws anew each time.
-      setupFiles: ['packages/domain/testing/temporal-equality.ts', 'packages/domain/testing/fast-check-seed.ts'],
-      ...(long && { env: { FAST_CHECK_SEED: seed } }),
       pool: 'forks',
       maxWorkers: 2,
-      // For what hangs. How long anything takes is up to what else the machine has to do.
-      testTimeout: long ? 1_800_000 : 120_000,
-      hookTimeout: 120_000,
       teardownTimeout: 30_000,
+      projects: [
+        { test: { ...every, name: 'alone', include: under(alone) } },
+        { test: { ...every, name: 'together', include: [...under(together), ...properties], isolate: false } },
+      ],
     },
   };
 });
