@@ -14,7 +14,8 @@ const together = ['packages/!(embedded-postgres|jobs|testing)', 'services/!(cli|
 export default defineConfig(({ mode }) => {
   const long = mode === 'long';
   const seed = process.env['FAST_CHECK_SEED'] ?? String(randomInt(2 ** 31));
-  if (long) process.stdout.write(`The properties are tried on what FAST_CHECK_SEED=${seed} draws.
+  if (long)
+    process.stdout.write(`The properties are tried on what FAST_CHECK_SEED=${seed} draws.
 `);
   const every = {
     exclude: ['**/node_modules/**', '**/dist/**', 'test/bench/**', ...(long ? [] : ['**/*.long.test.ts'])],
