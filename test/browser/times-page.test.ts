@@ -1,6 +1,8 @@
 import { timesUrl } from '@throughline/app/mail-links.ts';
+import { mendDates } from '@throughline/app/mend-dates.ts';
 import { openSession } from '@throughline/app/open-session.ts';
 import { aBlindTeam } from '@throughline/app/testing/a-blind-team.ts';
+import { aBooking } from '@throughline/app/testing/a-booking.ts';
 import { twoClouds } from '@throughline/app/testing/two-clouds.ts';
 import { buildApp } from '@throughline/api/app.ts';
 import { providerSignIns } from '@throughline/api/sign-in/provider-sign-ins.ts';
@@ -100,6 +102,36 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
       expect(after.filter((text) => before.includes(text))).toEqual([]);
     });
     expect(await events()).toEqual([]);
+  });
+
+  test('a date that something stands over is kept by one click, and opening the question changes nothing', async () => {
+    const { organizationId, conversationId, event: booked, manager, sync, read } = await aBooking({ context });
+    const over = { start: booked.startsAt.toString(), end: booked.endsAt.toString() };
+    await context.world.enter({ email: manager.workEmail, entry: { kind: 'busy', ...over } });
+    await sync();
+    await mendDates(context, { organizationId });
+    const expiresAt = context.clock.now().add({ hours: 24 });
+    const link = timesUrl(context, { organizationId, conversationId, personId: manager.id, expiresAt });
+    const kinds = async () => (await read()).history.map(({ kind }) => kind);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await visit(
+        link,
+        async (page) => {
+          await page.getByRole('heading', { name: 'Does the time still work?' }).waitFor();
+          expect(await page.getByRole('button', { name: /^Pick this one/ }).count()).toBe(3);
+          expect(await accessibilityProblems(page)).toEqual([]);
+        },
+        { colorScheme, viewport: { width: 375, height: 800 } },
+      );
+    }
+    expect(await kinds()).not.toContain('date_kept');
+    await visit(link, async (page) => {
+      await page.getByRole('button', { name: 'Keep it at this time' }).press('Enter');
+      await page.getByText('It stays where it is').waitFor();
+      await page.getByRole('heading', { name: 'A time is settled' }).waitFor();
+    });
+    expect(await kinds()).toContain('date_kept');
+    expect((await read()).conversation.startsAt?.equals(booked.startsAt)).toBe(true);
   });
 
   test('the manager picks from the conversation’s page; nothing is in anybody’s way', async () => {
