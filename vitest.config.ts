@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => {
   const properties = long ? ['packages/{domain,mail,security}/**/*.test.ts'] : [];
   return {
     test: {
-      globalSetup: ['packages/testing/global-setup.ts'],
+      globalSetup: ['packages/testing/global-setup.ts', 'test/browser/pages-once.ts'],
       pool: 'forks',
       maxWorkers: 2,
       teardownTimeout: 30_000,

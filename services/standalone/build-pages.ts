@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { glob, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 
+// Not import.meta.resolve: the set-up of a test run, which builds the pages too, has none.
+const { resolve } = createRequire(import.meta.url);
 const leftOut = new Set(['node_modules', 'dist', 'dist.stamp']);
 
 /** Where the built pages are; builds them when their sources changed since the last time. */
 export async function buildPages({ onBuild }: { onBuild: () => void }): Promise<string> {
-  const root = path.dirname(fileURLToPath(import.meta.resolve('@throughline/web/package.json')));
-  const contracts = path.dirname(fileURLToPath(import.meta.resolve('@throughline/contracts/package.json')));
+  const root = path.dirname(resolve('@throughline/web/package.json'));
+  const contracts = path.dirname(resolve('@throughline/contracts/package.json'));
   const outDir = path.join(root, 'dist');
   // Beside the pages, not among them: everything in there is served.
   const stampFile = path.join(root, 'dist.stamp');

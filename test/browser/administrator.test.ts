@@ -1,6 +1,6 @@
 import { openSession } from '@throughline/app/open-session.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
-import { buildPages } from '@throughline/standalone/build-pages.ts';
+import { builtPages } from './built-pages.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallCompany } from '../scenarios/small-company.ts';
@@ -16,7 +16,7 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
   let link = '';
 
   beforeAll(async () => {
-    world = await openWorld({ now: begin, rows, hr: email.hanna, pagesDir: await buildPages({ onBuild: () => {} }) });
+    world = await openWorld({ now: begin, rows, hr: email.hanna, pagesDir: await builtPages() });
     browser = await launchBrowser(chromiumPath ?? '');
     await world.advance({ hours: 8 });
   });

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openSession } from '@throughline/app/open-session.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
-import { buildPages } from '@throughline/standalone/build-pages.ts';
+import { builtPages } from './built-pages.ts';
 import { readRecord } from '../scenarios/record.ts';
 import { smallCompany } from '../scenarios/small-company.ts';
 import { openWorld, type World } from '../scenarios/world.ts';
@@ -20,7 +20,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
       now: begin,
       rows,
       hr: email.hanna,
-      pagesDir: await buildPages({ onBuild: () => {} }),
+      pagesDir: await builtPages(),
     });
     browser = await launchBrowser(chromiumPath ?? '');
     await world.advance({ hours: 8 });

@@ -8,7 +8,7 @@ import { buildApp } from '@throughline/api/app.ts';
 import { providerSignIns } from '@throughline/api/sign-in/provider-sign-ins.ts';
 import { event } from '@throughline/db/schema/tables.ts';
 import { systemClock } from '@throughline/runtime/clock.ts';
-import { buildPages } from '@throughline/standalone/build-pages.ts';
+import { builtPages } from './built-pages.ts';
 import { freePort } from '@throughline/testing/free-port.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -31,7 +31,7 @@ describe.skipIf(chromiumPath === null)('picking a time in a real browser', () =>
   beforeAll(async () => {
     context.clock.advanceWallBy(context.clock.wall().until(systemClock.wall()));
     const signIn = providerSignIns({ settings: clouds.settings, wall: context.clock.wall });
-    const pagesDir = await buildPages({ onBuild: () => {} });
+    const pagesDir = await builtPages();
     const { app } = await buildApp({ context, signIn, demo: null, pagesDir });
     await app.listen({ port, host: '127.0.0.1' });
     close = () => app.close();
