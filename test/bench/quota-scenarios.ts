@@ -20,7 +20,13 @@ const graph: ProviderKind = {
 const onGoogle = { provider: google, limits: googleLimits(), mailboxes: 2_000, processes: 3, jobs: 60 } as const;
 const onGraph = { provider: graph, limits: microsoftLimits() } as const;
 
-/** Graph's limit for the application, 130,000 calls in ten seconds, is more than these processes could reach. */
+/**
+ * Graph's limit for the application, 130,000 calls in ten seconds, is more than these processes could reach: a hundredth
+ * of it in the same ten seconds.
+ */
+const narrowGraph: ProviderKind = { ...graph, project: { calls: 1_300, within: 10_000 } };
+const { project, mailbox } = microsoftLimits();
+
 export const quotaScenarios: readonly Scenario[] = [
   { ...onGoogle, name: 'Google, project full, 3 processes', background: 0, minutes: 10 },
   { ...onGoogle, name: 'Google, project full, others take 0-30 %', background: 0.3, minutes: 10 },
@@ -58,5 +64,15 @@ export const quotaScenarios: readonly Scenario[] = [
     processes: 3,
     jobs: 96,
     minutes: 12,
+  },
+  {
+    name: 'Graph, application full (1,300 / 10 s), 0-30 %',
+    provider: narrowGraph,
+    limits: { project: { ...project, calls: 1_300 }, mailbox },
+    background: 0.3,
+    mailboxes: 2_000,
+    processes: 3,
+    jobs: 60,
+    minutes: 5,
   },
 ];
