@@ -110,6 +110,15 @@ describe('the provider’s Retry-After', () => {
     expect((await refusalOf(call(second, ben))).retryAfter?.total('seconds')).toBeGreaterThan(25);
   });
 
+  test('reaches the other processes at once, though the project is just being asked for', async () => {
+    const { first, second, exchanges } = setUp();
+    const asking = call(first, ben);
+    while (exchanges.length === 0) await Promise.resolve();
+    first.refused({ mailbox: ana, of: 'project', tooFast: true, leaveAlone: seconds(30) });
+    await refusalOf(asking);
+    expect((await refusalOf(call(second, ben))).retryAfter?.total('seconds')).toBeGreaterThan(29);
+  });
+
   test('is never undercut, whatever else happens', async () => {
     const act = fc.record({ wait: fc.integer({ min: 0, max: 9_000 }), pause: fc.integer({ min: 0, max: 8 }) });
     await fc.assert(

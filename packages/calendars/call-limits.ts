@@ -111,7 +111,7 @@ export function createCallLimits({
       if (leaveAlone !== null) quota.pause(wall().add(leaveAlone).epochMilliseconds);
       if (isTooFast) quota.refuse();
       // The others are told at once. Should that fail, this process tells them with the next it asks for.
-      if (Number.isFinite(limits[of].calls)) desk.ask(quota).catch(() => {});
+      if (Number.isFinite(limits[of].calls)) desk.tell(quota).catch(() => {});
     },
   };
 }

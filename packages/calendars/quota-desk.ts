@@ -13,6 +13,8 @@ export const sleepForReal: Sleep = (milliseconds) => pause(milliseconds, undefin
 export type QuotaDesk = {
   /** Settles once the quota was asked for; with whatever else is to be asked for or given back by then. */
   ask(quota: LeasedQuota): Promise<void>;
+  /** Says at once what became of the quota, though it is being asked for already. */
+  tell(quota: LeasedQuota): Promise<void>;
   /** Gives the quota back once it has been idle for a while. */
   giveBackLater(quota: LeasedQuota): void;
 };
@@ -81,6 +83,10 @@ export function createQuotaDesk({
     ask(quota) {
       // What was just asked for is about to come, and asking again would give it back.
       if (asked.has(quota)) return running;
+      asking.add(quota);
+      return soon();
+    },
+    tell(quota) {
       asking.add(quota);
       return soon();
     },
