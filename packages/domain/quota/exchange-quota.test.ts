@@ -173,4 +173,42 @@ describe('after a refusal below the limit', () => {
     });
     expect(allowed({ ...state, log: [] }, 1_000)).toBe(25);
   });
+
+  test('the refusals of calls that were under way then, and of any until calls begin again, say nothing new', () => {
+    const refused = (state: QuotaState, now: number, pausedUntil = 0) =>
+      exchangeQuota({ state, limit: shared, ask: { ...nothing, holder: 'ben', refused: true, pausedUntil }, now })
+        .state;
+    const { state } = exchangeQuota({
+      state: unusedQuota,
+      limit: shared,
+      ask: { ...nothing, holder: 'ana', made: made(40), refused: true, pausedUntil: 8_000 },
+      now: 1_000,
+    });
+    expect(refused(refused(state, 1_100), 7_000).ceiling).toEqual(state.ceiling);
+    expect(refused(state, 20_000).ceiling).not.toEqual(state.ceiling);
+  });
+
+  test('the last places are handed out little by little, however much is asked for', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 21, max: 38 }), fc.integer({ min: 1, max: 60 }), (used, want) => {
+        const ceiling = { calls: 40, at: 100_000 };
+        const state: QuotaState = { ...unusedQuota, log: [[99_000, used]], ceiling };
+        const { answer } = exchangeQuota({ state, limit: shared, ask: { ...ask, want }, now: 100_000 });
+        const unused = 40 - used;
+        expect(answer.kind === 'granted' ? answer.calls : 0).toBeLessThanOrEqual(Math.ceil(unused / 2) + 1);
+      }),
+    );
+  });
+
+  test('calls that are of use only together go as soon as the ceiling has room for all of them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 39 }), (used) => {
+        const ceiling = { calls: 40, at: 100_000 };
+        const state: QuotaState = { ...unusedQuota, log: [[99_000, used]], ceiling };
+        const need = 40 - used;
+        const { answer } = exchangeQuota({ state, limit: shared, ask: { ...ask, want: need, need }, now: 100_000 });
+        expect(answer).toMatchObject({ kind: 'granted', calls: need });
+      }),
+    );
+  });
 });

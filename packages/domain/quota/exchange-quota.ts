@@ -1,4 +1,5 @@
 import { callsAllowed, lowerCeiling } from './learned-ceiling.ts';
+import { callsAtThisPace } from './pace.ts';
 import type { CallLog, QuotaAnswer, QuotaAsk, QuotaLease, QuotaLimit, QuotaState } from './quota.ts';
 
 /** Calls may begin this long after they were granted, where the window is more than half free and where it is not. */
@@ -38,8 +39,8 @@ export function exchangeQuota({
   const leases = state.leases.filter((lease) => lease.holder !== ask.holder && counts(lease));
   const own = state.leases.find((lease) => lease.holder === ask.holder) ?? null;
   const used = callsIn(log) + leases.reduce((sum, lease) => sum + lease.calls, 0);
-  const ceiling = ask.refused ? lowerCeiling({ ceiling: state.ceiling, limit, used, now }) : state.ceiling;
   const pausedUntil = Math.max(state.pausedUntil, ask.pausedUntil);
+  const ceiling = ask.refused ? lowerCeiling({ ceiling: state.ceiling, limit, used, pausedUntil, now }) : state.ceiling;
   const others = state.waiting.filter(({ holder, until }) => holder !== ask.holder && until > now);
   const waited = state.waiting.find(({ holder, until }) => holder === ask.holder && until > now) ?? null;
   const next = { log, leases, waiting: others, pausedUntil, ceiling };
@@ -82,8 +83,10 @@ function answerTo({
   const inTheWay = limit.alone === null ? null : whoComesFirst({ state, own, waitedSince, limit, now });
   if (inTheWay !== null) return { kind: 'wait', wait: bounded(inTheWay - now) };
   const need = Math.min(ask.need, limit.calls);
-  const free = allowed - used;
-  if (free < need) return { kind: 'wait', wait: untilFree({ state, limit, missing: need - free, now }) };
+  const unused = allowed - used;
+  if (unused < need) return { kind: 'wait', wait: untilFree({ state, limit, missing: need - unused, now }) };
+  const free = state.ceiling === null ? unused : callsAtThisPace({ state, limit, allowed, unused, need, now });
+  if (free < need) return { kind: 'wait', wait: portionOf(limit) };
   const calls = limit.alone === null ? Math.max(need, Math.floor(free / sharers({ state, now }))) : free;
   const length = limit.alone === null ? (free > limit.calls / 2 ? leaseWhenFree : leaseWhenScarce) : leaseAlone;
   return { kind: 'granted', calls: Math.min(Math.max(ask.want, need), calls), startBy: now + length };
@@ -154,7 +157,7 @@ function untilFree({
   now: number;
 }): number {
   const leases = state.leases.map(({ startBy, calls }) => [startBy, calls] as const);
-  const portion = limit.alone === null ? bounded(Math.ceil(limit.within / portionsOfWindow)) : shortestWait;
+  const portion = portionOf(limit);
   let freed = 0;
   for (const [at, calls] of [...state.log, ...leases].toSorted(([a], [b]) => a - b)) {
     freed += calls;
@@ -164,6 +167,10 @@ function untilFree({
     return leases.length > 0 && limit.alone === null ? Math.max(portion, bounded(wait)) : Math.max(portion, wait);
   }
   return longestWait;
+}
+
+function portionOf(limit: QuotaLimit): number {
+  return limit.alone === null ? bounded(Math.ceil(limit.within / portionsOfWindow)) : shortestWait;
 }
 
 function bounded(wait: number): number {

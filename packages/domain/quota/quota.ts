@@ -24,7 +24,7 @@ export type QuotaLease = {
 export type QuotaWaiting = { readonly holder: string; readonly since: number; readonly until: number };
 
 /** The provider refused at a count below its published limit: others use the same quota, unseen by us. */
-export type LearnedCeiling = { readonly calls: number; readonly at: number; readonly step: number };
+export type LearnedCeiling = { readonly calls: number; readonly at: number };
 
 /** What all processes together know of one quota of a provider: that of a project, or of one mailbox. */
 export type QuotaState = {
