@@ -1,5 +1,6 @@
 import type { CancelledEvent, ObservedEvent, ParticipationStatus } from '@throughline/app/ports/calendar.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
+import type { Interval } from '@throughline/domain/time/interval.ts';
 import { z } from 'zod';
 import { eventTime, instantOf, toEventTime } from './event-time.ts';
 import { announcement, expandedProperties, keptProperties, namedProperties, propertyOf } from './named-properties.ts';
@@ -92,10 +93,12 @@ export function toObserved(answer: EventAnswer): ObservedEvent {
 }
 
 /** An all-day entry lasts from midnight to midnight in the zone it was made in, the one thing told of its owner's. */
-export function intervalOf({ start, end, isAllDay, originalStartTimeZone }: TimedAnswer): {
-  readonly start: Temporal.Instant;
-  readonly end: Temporal.Instant;
-} {
+export function intervalOf({
+  start,
+  end,
+  isAllDay,
+  originalStartTimeZone,
+}: Pick<TimedAnswer, 'start' | 'end' | 'isAllDay' | 'originalStartTimeZone'>): Interval {
   const allDay = isAllDay ?? false;
   const ownerZone = ianaZoneOf(originalStartTimeZone ?? 'UTC') ?? 'UTC';
   return {

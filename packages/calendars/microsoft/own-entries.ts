@@ -3,20 +3,12 @@ import type { CalendarEntry } from '@throughline/domain/scheduling/calendar-entr
 import { overlaps, type Interval } from '@throughline/domain/time/interval.ts';
 import { z } from 'zod';
 import type { GraphClient } from './client.ts';
-import { eventTime, instantOf } from './event-time.ts';
+import { intervalOf, timedAnswer } from './event-resource.ts';
 import { pagedEvents } from './paged-events.ts';
-import { ianaZoneOf } from './time-zones.ts';
 
-const entry = z.object({
-  iCalUId: z.string().nullish(),
-  start: eventTime,
-  end: eventTime,
-  isAllDay: z.boolean().nullish(),
-  originalStartTimeZone: z.string().nullish(),
-  isCancelled: z.boolean().nullish(),
-  showAs: z.string().nullish(),
-});
-type Entry = z.infer<typeof entry>;
+const entry = timedAnswer
+  .pick({ start: true, end: true, isAllDay: true, originalStartTimeZone: true, isCancelled: true })
+  .extend({ iCalUId: z.string().nullish(), showAs: z.string().nullish() });
 
 const entriesPerPage = 500;
 /** An invitation nobody accepted yet is shown as tentative. */
@@ -51,18 +43,7 @@ export async function ownEntries({
   return items.flatMap((item) => {
     const kind = kindShownAs[item.showAs ?? ''];
     if (kind === undefined || item.isCancelled === true) return [];
-    const told = toEntry({ item, kind });
+    const told = { icalUid: item.iCalUId ?? null, kind, ...intervalOf(item) };
     return overlaps(told, window) ? [told] : [];
   });
-}
-
-function toEntry({ item, kind }: { item: Entry; kind: CalendarEntry['kind'] }): CalendarEntry {
-  const allDay = item.isAllDay ?? false;
-  const ownerZone = ianaZoneOf(item.originalStartTimeZone ?? 'UTC') ?? 'UTC';
-  return {
-    icalUid: item.iCalUId ?? null,
-    kind,
-    start: instantOf({ time: item.start, allDay, ownerZone }),
-    end: instantOf({ time: item.end, allDay, ownerZone }),
-  };
 }

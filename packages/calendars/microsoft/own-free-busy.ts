@@ -3,20 +3,15 @@ import { mergeFreeBusy, type FreeBusy } from '@throughline/domain/scheduling/fre
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import { z } from 'zod';
 import type { GraphClient } from './client.ts';
-import { eventTime, instantOf } from './event-time.ts';
+import { intervalOf, timedAnswer } from './event-resource.ts';
 import { ownAddress } from './own-address.ts';
 import { pagedEvents } from './paged-events.ts';
 import { isBusy } from './show-as.ts';
-import { ianaZoneOf } from './time-zones.ts';
 
 const entriesPerPage = 500;
-const entry = z.object({
-  start: eventTime,
-  end: eventTime,
-  isAllDay: z.boolean().nullish(),
-  originalStartTimeZone: z.string().nullish(),
-  showAs: z.string().nullish(),
-});
+const entry = timedAnswer
+  .pick({ start: true, end: true, isAllDay: true, originalStartTimeZone: true })
+  .extend({ showAs: z.string().nullish() });
 /** What Outlook.com calls the mailbox of a personal account that was opened with an address of somebody else's. */
 const nameless = /^outlook_[0-9a-f]+@outlook\.com$/i;
 
@@ -71,13 +66,4 @@ async function read({
   });
   const busy = items.filter(({ showAs }) => isBusy(showAs)).map(intervalOf);
   return mergeFreeBusy([{ kind: 'known', busy }]);
-}
-
-function intervalOf({ start, end, isAllDay, originalStartTimeZone }: z.infer<typeof entry>): Interval {
-  const allDay = isAllDay ?? false;
-  const ownerZone = ianaZoneOf(originalStartTimeZone ?? 'UTC') ?? 'UTC';
-  return {
-    start: instantOf({ time: start, allDay, ownerZone }),
-    end: instantOf({ time: end, allDay, ownerZone }),
-  };
 }

@@ -21,8 +21,8 @@ export type DateTrouble = {
 
 /**
  * A booked date is moved by us for one reason alone, that one of the two is away; then however near it is, and however
- * often. For anything else whoever caused it is asked, once at each place of the event, and nobody's word is nobody's
- * wish to move. One question at a time: an edit is settled before a conflict.
+ * often. For anything else whoever caused it is asked, once at each place of the event, and silence leaves it where it
+ * is. One question at a time: an edit is settled before a conflict.
  */
 export function decideDate({
   conversation,
