@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { commandFile, root } from './command-file.ts';
@@ -49,7 +49,7 @@ function checkItself(): boolean {
 function live(): boolean {
   const vitest = commandFile({ program: 'vitest', command: 'vitest' });
   const words = [vitest, 'run', '--reporter=minimal', ...lived];
-  const { status, stdout, stderr } = run(words, { THROUGHLINE_EXCHANGES: kept, NO_COLOR: '1' });
+  const { status, stdout, stderr } = run(words, { environment: { THROUGHLINE_EXCHANGES: kept, NO_COLOR: '1' } });
   if (status !== 0) console.log(`Tests that were lived through again failed.\n${stdout}${stderr}`);
   return status === 0;
 }
@@ -74,13 +74,15 @@ function exchangesOf(asker: Asker): readonly string[] {
 function judge(asker: Asker, lines: readonly string[]): readonly string[] {
   const log = path.join(kept, `all-${asker}`);
   writeFileSync(log, lines.join('\n'));
-  const { stdout, stderr } = run([checker, log, '--json', '--allow-http-callbacks']);
-  const verdicts = stdout
+  const judged = `${log}-judged`;
+  // Into a file: the checker ends itself, and what a pipe's reader was too slow for is then lost.
+  const { stderr } = run([checker, log, '--json', '--allow-http-callbacks'], { into: judged });
+  const verdicts = readFileSync(judged, 'utf8')
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Verdict);
   if (verdicts.length !== lines.length)
-    throw new Error(`Not every exchange was judged: ${stderr}${stdout.slice(-500)}`);
+    throw new Error(`Of ${lines.length} exchanges ${verdicts.length} were judged. ${stderr}`);
   const operations = new Set(verdicts.map(({ operation }) => operation));
   console.log(`asked by ${askers[asker]}: ${lines.length} exchanges, ${operations.size} operations`);
   return verdicts.flatMap(({ line, operation, errors: findings }) => {
@@ -92,11 +94,20 @@ function judge(asker: Asker, lines: readonly string[]): readonly string[] {
   });
 }
 
-function run(words: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  return spawnSync(process.execPath, words, {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, ...environment },
-    maxBuffer: 1024 ** 3,
-  });
+function run(
+  words: readonly string[],
+  { environment = {}, into = null }: { environment?: Readonly<Record<string, string>>; into?: string | null } = {},
+) {
+  const file = into === null ? null : openSync(into, 'w');
+  try {
+    return spawnSync(process.execPath, words, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', file ?? 'pipe', 'pipe'],
+      maxBuffer: 1024 ** 3,
+    });
+  } finally {
+    if (file !== null) closeSync(file);
+  }
 }
