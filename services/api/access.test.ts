@@ -1,6 +1,6 @@
 import type { InjectOptions } from 'fastify';
 import { describe, expect, test } from 'vitest';
-import { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import type { Access, DeclaredRoute } from './http/access.ts';
 import { anOffice, officeParts, type Part } from './testing/an-office.ts';
 import { apiContext, publicUrl } from './testing/api-context.ts';

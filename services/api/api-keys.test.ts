@@ -1,7 +1,7 @@
 import { createApiKey as newKey } from '@throughline/security/api-key.ts';
 import { revokeApiKey } from '@throughline/app/revoke-api-key.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
-import { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { describe, expect, test } from 'vitest';
 import { anOffice } from './testing/an-office.ts';
 import { apiContext } from './testing/api-context.ts';

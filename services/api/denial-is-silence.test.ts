@@ -9,7 +9,7 @@ import { sendDueReminders } from '@throughline/app/send-due-reminders.ts';
 import { aCompany, type Company } from '@throughline/app/testing/a-company.ts';
 import { aBookedConversation } from '@throughline/app/testing/a-pair.ts';
 import { storeConversations } from '@throughline/app/testing/some-conversations.ts';
-import { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import { connection, conversation } from '@throughline/db/schema/tables.ts';
 import { testClock } from '@throughline/testing/test-clock.ts';

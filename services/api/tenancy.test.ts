@@ -1,6 +1,6 @@
 import { confirmUrl } from '@throughline/app/mail-links.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
-import { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { signLink } from '@throughline/security/signed-link.ts';
 import { asSession } from '@throughline/testing/as-session.ts';
 import { describe, expect, test } from 'vitest';

@@ -56,5 +56,3 @@ export const v1ConversationPage = z.object({
   previous: z.string().nullable(),
 });
 export type V1ConversationPage = z.infer<typeof v1ConversationPage>;
-
-export const apiScopes = ['conversations:read', 'reports:read', 'employees:read', 'employees:write'] as const;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Role } from '@throughline/contracts/pages/session.ts';
-import type { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import type { ApiScope } from '@throughline/contracts/v1/scopes.ts';
 
 /** Who may call a route. Every route says so; one that does not stops the start. */
 export type Access =
@@ -17,7 +17,7 @@ export type Access =
   /** A signed-in person with one of these roles. */
   | { readonly kind: 'roles'; readonly anyOf: readonly Role[] }
   /** An HR system with a key that carries the scope. */
-  | { readonly kind: 'api_key'; readonly scope: (typeof apiScopes)[number] }
+  | { readonly kind: 'api_key'; readonly scope: ApiScope }
   /** Anyone, in a demo organisation beside the sandbox only. */
   | { readonly kind: 'demo' };
 

@@ -7,7 +7,7 @@ import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts'
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { aStoredPerson, uuid } from '@throughline/db/testing/rows.ts';
 import { aReportingLine } from '@throughline/domain/testing/builders.ts';
-import type { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import type { ApiScope } from '@throughline/contracts/v1/scopes.ts';
 import type { ApiContext } from './api-context.ts';
 
 const granted = ['hr', 'leadership', 'administrator'] as const;
@@ -73,7 +73,7 @@ export async function anOffice({
       });
       return `__Host-throughline_session=${token}`;
     },
-    async keyWith(...scopes: readonly (typeof apiScopes)[number][]): Promise<{ id: string; key: string }> {
+    async keyWith(...scopes: readonly ApiScope[]): Promise<{ id: string; key: string }> {
       return createApiKey(context, { organizationId, name: 'Payroll', scopes, actor: { kind: 'operator' } });
     },
   };

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { createApiKey } from '@throughline/app/create-api-key.ts';
 import { revokeApiKey } from '@throughline/app/revoke-api-key.ts';
-import { apiScopes } from '@throughline/contracts/v1/conversations.ts';
+import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import { parseApiKey } from '@throughline/security/api-key.ts';
 import { z } from 'zod';
