@@ -5,6 +5,8 @@ import type { PersonStatus, WorkingHours } from '@throughline/domain/people/pers
  * it is; null says that there is none.
  */
 export type EmployeeRow = {
+  /** Of somebody known by Throughline's own id, whatever else the row changes; else external id and address say who it is. */
+  readonly personId?: string;
   readonly externalId: string | null;
   readonly givenName: string;
   readonly familyName: string;
@@ -24,8 +26,11 @@ export type EmployeeRow = {
   readonly leaves?: readonly StatedLeave[];
 };
 
-export type StatedManager = {
-  readonly externalId: string;
+/** By Throughline's own id, or by an external id that may have yet to arrive. */
+export type StatedManager = (
+  | { readonly externalId: string; readonly personId?: undefined }
+  | { readonly personId: string; readonly externalId?: undefined }
+) & {
   /** Since when, which may be ahead. Today where it is left out and the manager is new. */
   readonly since?: Temporal.PlainDate;
 };
@@ -39,6 +44,8 @@ export type StatedLeave = {
 export type RowRefusal =
   /** Somebody else has this work address. */
   | 'email_taken'
+  /** Somebody else has this external id. */
+  | 'external_id_taken'
   /** An earlier row of the same import was about the same person. */
   | 'repeated'
   /** Nobody has a conversation with themselves. */

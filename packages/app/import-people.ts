@@ -6,10 +6,10 @@ import { linesOn } from '@throughline/domain/people/reporting-line.ts';
 import { findCycles } from '@throughline/domain/people/reporting-trouble.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { AppContext } from './context.ts';
-import type { EmployeeRow, ImportedPeople } from './employee-row.ts';
+import type { EmployeeRow, ImportedPeople, RowResult } from './employee-row.ts';
 import { importLeaves } from './import-leaves.ts';
 import { importReportingLines } from './import-reporting-lines.ts';
-import { matchPeople } from './match-people.ts';
+import { matchPeople, type MatchedPerson } from './match-people.ts';
 
 /**
  * Takes in what HR knows: people, who reports to whom since when, and leave. Somebody is known by external id, or by
@@ -29,6 +29,7 @@ export async function importPeople(
     await people.lockForImport();
 
     const known = await people.known({
+      ids: rows.flatMap((row) => row.personId ?? []),
       externalIds: rows.flatMap((row) => row.externalId ?? []),
       emails: rows.map((row) => row.workEmail.toLowerCase()),
     });
@@ -40,7 +41,8 @@ export async function importPeople(
       const row = rows[index];
       return match.kind === 'refused' || !row ? [] : [{ row, person: match.person }];
     });
-    await importReportingLines({ tx, taken, today });
+    const relined = await importReportingLines({ tx, taken, today });
+    await people.touch({ ids: [...relined], now });
     await importLeaves({ tx, taken });
 
     const lines = await reportingLineStore(tx).all();
@@ -48,11 +50,16 @@ export async function importPeople(
       (line) => awaitedExternalId(line.managerId) ?? [],
     );
     return {
-      rows: matches.map((match) =>
-        match.kind === 'refused' ? match : { kind: match.kind, personId: match.person.id },
-      ),
+      rows: matches.map((match) => resultOf({ match, relined })),
       awaitedManagers: [...new Set(awaited)].toSorted(),
       cycles: findCycles({ lines, on: today }),
     };
   });
+}
+
+/** Somebody who only has another manager now has changed too. */
+function resultOf({ match, relined }: { match: MatchedPerson; relined: ReadonlySet<string> }): RowResult {
+  if (match.kind === 'refused') return match;
+  const { id: personId } = match.person;
+  return { kind: match.kind === 'unchanged' && relined.has(personId) ? 'updated' : match.kind, personId };
 }

@@ -3,9 +3,12 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { awaitedManager, reportingLineStore, type StoredReportingLine } from '@throughline/db/reporting-line-store.ts';
 import { isBefore } from '@throughline/domain/time/local-date.ts';
-import type { EmployeeRow } from './employee-row.ts';
+import type { EmployeeRow, StatedManager } from './employee-row.ts';
 
-/** Brings the reporting lines of the rows' people to what the rows say; lines that ended stay as history. */
+/**
+ * Brings the reporting lines of the rows' people to what the rows say; lines that ended stay as history. Answers whose
+ * lines changed, of others too whose manager has arrived.
+ */
 export async function importReportingLines({
   tx,
   taken,
@@ -14,7 +17,7 @@ export async function importReportingLines({
   tx: Transaction;
   taken: readonly { readonly row: EmployeeRow; readonly person: StoredPerson }[];
   today: Temporal.PlainDate;
-}): Promise<void> {
+}): Promise<ReadonlySet<string>> {
   const store = reportingLineStore(tx);
   const stating = taken.filter(({ row }) => row.manager !== undefined);
   const managers = await peopleStore(tx).known({
@@ -25,15 +28,29 @@ export async function importReportingLines({
   const linesOf = Map.groupBy(await store.ofReports(stating.map(({ person }) => person.id)), (line) => line.reportId);
 
   const changes = stating.map(({ row, person }) => {
-    const managerId = row.manager ? (idOf.get(row.manager.externalId) ?? awaitedManager(row.manager.externalId)) : null;
+    const managerId = managerIdOf({ manager: row.manager ?? null, idOf });
     const lines = linesOf.get(person.id) ?? [];
-    return lineChange({ lines, reportId: person.id, managerId, since: row.manager?.since ?? null, today });
+    const change = lineChange({ lines, reportId: person.id, managerId, since: row.manager?.since ?? null, today });
+    return { ...change, reportId: person.id };
   });
   await store.replace({
     removedIds: changes.flatMap((change) => change.removedIds),
     put: changes.flatMap((change) => change.put),
   });
-  await store.resolveAwaited();
+  const arrived = await store.resolveAwaited();
+  const changed = changes.filter(({ removedIds, put }) => removedIds.length + put.length > 0);
+  return new Set([...changed.map(({ reportId }) => reportId), ...arrived]);
+}
+
+function managerIdOf({
+  manager,
+  idOf,
+}: {
+  manager: StatedManager | null;
+  idOf: ReadonlyMap<string | null, string>;
+}): string | null {
+  if (manager === null) return null;
+  return manager.personId ?? idOf.get(manager.externalId) ?? awaitedManager(manager.externalId);
 }
 
 type LineChange = { readonly removedIds: readonly string[]; readonly put: readonly StoredReportingLine[] };

@@ -5,6 +5,7 @@ import type {
   ConversationPosition,
   ConversationView,
 } from '@throughline/db/conversation-view-store.ts';
+import { peopleStore } from '@throughline/db/people-store.ts';
 import type { AppContext } from './context.ts';
 import { decodeCursor, encodeCursor } from './conversation-cursor.ts';
 
@@ -17,7 +18,9 @@ export type ListedConversations =
       /** Of the whole filter. */
       readonly total: number;
     }
-  | { readonly kind: 'invalid_cursor' };
+  | { readonly kind: 'invalid' }
+  /** The cursor was written for another organisation, or the filter names a manager nobody here knows. */
+  | { readonly kind: 'not_found' };
 
 /**
  * One page of an organisation's conversations as everyone but the report may know them. Who may ask for what is the
@@ -41,10 +44,11 @@ export async function listConversations(
   },
 ): Promise<ListedConversations> {
   const from = cursor === null ? null : decodeCursor(cursor);
-  if (cursor !== null && (from?.order !== order || from.organizationId !== organizationId)) {
-    return { kind: 'invalid_cursor' };
-  }
+  if (cursor !== null && from?.order !== order) return { kind: 'invalid' };
+  if (from !== null && from.organizationId !== organizationId) return { kind: 'not_found' };
   return db.inOrganization(organizationId, async (tx) => {
+    const { managerId } = filter;
+    if (managerId !== undefined && (await peopleStore(tx).byId(managerId)) === null) return { kind: 'not_found' };
     const views = conversationViewStore(tx);
     const found = await views.page({ filter, order, from, limit: pageSize + 1 });
     const hasMore = found.length > pageSize;

@@ -20,16 +20,19 @@ export function matchPeople({
   newId: () => string;
   now: Temporal.Instant;
 }): readonly MatchedPerson[] {
+  const byId = new Map(known.map((person) => [person.id, person]));
   const byExternalId = new Map(known.flatMap((person) => (person.externalId ? [[person.externalId, person]] : [])));
   const byEmail = new Map(known.map((person) => [person.workEmail, person]));
   const seen = new Set<string>();
 
   return rows.map((row): MatchedPerson => {
     const email = row.workEmail.toLowerCase();
-    if (row.manager && row.manager.externalId === row.externalId) return { kind: 'refused', reason: 'own_manager' };
     const sameAddress = byEmail.get(email);
     const adopted = sameAddress && (!sameAddress.externalId || !row.externalId) ? sameAddress : undefined;
-    const before = (row.externalId && byExternalId.get(row.externalId)) || adopted;
+    const sameExternalId = row.externalId ? byExternalId.get(row.externalId) : undefined;
+    const before = row.personId === undefined ? (sameExternalId ?? adopted) : byId.get(row.personId);
+    if (isOwnManager({ row, personId: before?.id })) return { kind: 'refused', reason: 'own_manager' };
+    if (sameExternalId && sameExternalId.id !== before?.id) return { kind: 'refused', reason: 'external_id_taken' };
     if (sameAddress && sameAddress.id !== before?.id) return { kind: 'refused', reason: 'email_taken' };
     if (before && seen.has(before.id)) return { kind: 'refused', reason: 'repeated' };
 
@@ -47,6 +50,12 @@ export function matchPeople({
   });
 }
 
+function isOwnManager({ row, personId }: { row: EmployeeRow; personId: string | undefined }): boolean {
+  const { manager } = row;
+  if (!manager) return false;
+  return manager.personId === undefined ? manager.externalId === row.externalId : manager.personId === personId;
+}
+
 const blank = {
   externalId: null,
   timeZone: null,
@@ -60,7 +69,15 @@ const blank = {
   lastCareerConversationOn: null,
 } as const;
 
-function statedBy({ manager: _manager, leaves: _leaves, externalId, workEmail, displayName, ...row }: EmployeeRow) {
+function statedBy({
+  manager: _manager,
+  leaves: _leaves,
+  personId: _personId,
+  externalId,
+  workEmail,
+  displayName,
+  ...row
+}: EmployeeRow) {
   return {
     ...row,
     workEmail: workEmail.toLowerCase(),

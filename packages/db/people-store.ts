@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns, gte, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gte, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Exemption, ExemptionCategory } from '@throughline/domain/people/exemption.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Person } from '@throughline/domain/people/person.ts';
@@ -23,6 +23,7 @@ const {
   calendarWorkingHours: _hours,
   calendarTimeZone: _zone,
   calendarReadAt: _read,
+  removedAt: _removed,
   ...statedColumns
 } = getTableColumns(person);
 const personColumns = {
@@ -61,13 +62,15 @@ export function peopleStore(tx: Transaction) {
     },
 
     /**
-     * Whoever bears one of these external ids or addresses (lower-cased), with the zone and hours they and HR stated:
-     * what their calendar says is nothing an import writes back.
+     * Whoever bears one of these ids, external ids or addresses (lower-cased), with the zone and hours they and HR
+     * stated: what their calendar says is nothing an import writes back.
      */
     async known({
+      ids = [],
       externalIds,
       emails,
     }: {
+      ids?: readonly string[];
       externalIds: readonly string[];
       emails: readonly string[];
     }): Promise<readonly StoredPerson[]> {
@@ -76,6 +79,7 @@ export function peopleStore(tx: Transaction) {
         .from(person)
         .where(
           or(
+            sql`${person.id} = ANY(${sql.param(ids)}::uuid[])`,
             sql`${person.externalId} = ANY(${sql.param(externalIds)})`,
             sql`${person.workEmail} = ANY(${sql.param(emails)})`,
           ),
@@ -106,9 +110,29 @@ export function peopleStore(tx: Transaction) {
               'status',
               'lastCareerConversationOn',
               'updatedAt',
+              // Whoever is stated again is there again.
+              'removedAt',
             ]),
           });
       }
+    },
+
+    /** Something about them changed that is stored elsewhere. */
+    async touch({ ids, now }: { ids: readonly string[]; now: Temporal.Instant }): Promise<void> {
+      if (ids.length > 0)
+        await tx.execute(
+          sql`UPDATE person SET updated_at = ${now.toString()}::timestamptz WHERE id = ANY(${sql.param(ids)}::uuid[])`,
+        );
+    },
+
+    /** Departed for good as far as the HR system goes; answers whether they were not already. */
+    async remove({ id, now }: { id: string; now: Temporal.Instant }): Promise<boolean> {
+      const rows = await tx
+        .update(person)
+        .set({ status: 'inactive', removedAt: now, updatedAt: now })
+        .where(and(eq(person.id, id), isNull(person.removedAt)))
+        .returning({ id: person.id });
+      return rows.length > 0;
     },
 
     /** One import at a time, so that two of them cannot add the same person. Ends with the transaction. */

@@ -91,15 +91,16 @@ export function reportingLineStore(tx: Transaction) {
       }
     },
 
-    /** Gives lines their manager once HR has sent one by that external id; answers how many found theirs. */
-    async resolveAwaited(): Promise<number> {
-      const { rowCount } = await tx.execute(sql`
+    /** Gives lines their manager once HR has sent one by that external id; answers whose lines found theirs. */
+    async resolveAwaited(): Promise<readonly string[]> {
+      const { rows } = await tx.execute<{ report_id: string }>(sql`
         UPDATE reporting_line SET manager_id = person.id
         FROM person
         WHERE reporting_line.manager_id IS NULL
           AND person.external_id = reporting_line.manager_external_id
-          AND person.id <> reporting_line.report_id`);
-      return rowCount ?? 0;
+          AND person.id <> reporting_line.report_id
+        RETURNING reporting_line.report_id`);
+      return rows.map((row) => row.report_id);
     },
   };
 }

@@ -61,6 +61,12 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'POST /push/:provider(^google$|^microsoft$)/lifecycle': 'public',
   'GET /v1/conversations': 'key with conversations:read',
   'GET /v1/reports/coverage': 'key with reports:read',
+  'DELETE /v1/employees/:id': 'key with employees:write',
+  'GET /v1/employees': 'key with employees:read',
+  'GET /v1/employees/:id': 'key with employees:read',
+  'PATCH /v1/employees/:id': 'key with employees:write',
+  'POST /v1/employees': 'key with employees:write',
+  'POST /v1/employees/bulk': 'key with employees:write',
 };
 
 type Caller =

@@ -32,6 +32,8 @@ function rowsOf(organizationId: string): Promise<unknown> {
 }
 
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
+const forPeople = withId.filter(({ access }) => access.kind !== 'api_key');
+const forKeys = withId.filter(({ access }) => access.kind === 'api_key');
 const payloads: Readonly<Record<string, object>> = {
   '/api/conversations/:id/agenda': { template: 'story' },
   '/api/conversations/:id/answer': { answer: 'happened' },
@@ -40,7 +42,7 @@ const payloads: Readonly<Record<string, object>> = {
 };
 
 describe('another organisation’s conversation is nothing here, to anybody, and nothing of it changes', () => {
-  test.each(withId.flatMap((route) => officeParts.map((part) => ({ ...route, part }))))(
+  test.each(forPeople.flatMap((route) => officeParts.map((part) => ({ ...route, part }))))(
     '$method $url as $part',
     async ({ method, url, part }) => {
       const before = await rowsOf(foreign.organizationId);
@@ -56,6 +58,25 @@ describe('another organisation’s conversation is nothing here, to anybody, and
   );
 });
 
+describe('whatever another organisation has is nothing here to a key with every scope, and nothing of it changes', () => {
+  const foreignIds = [foreign.conversationId, foreign.report.id];
+
+  test.each(forKeys)('$method $url', async ({ method, url }) => {
+    const { key } = await own.keyWith(...apiScopes);
+    const before = await rowsOf(foreign.organizationId);
+    for (const id of foreignIds) {
+      const answer = await app.inject({
+        method: method as 'GET',
+        url: url.replaceAll(/:\w+/g, id),
+        headers: { authorization: `Bearer ${key}` },
+        ...(method === 'GET' || method === 'DELETE' ? {} : { payload: payloads[url] ?? {} }),
+      });
+      expect([id, answer.statusCode]).toEqual([id, 404]);
+    }
+    expect(await rowsOf(foreign.organizationId)).toEqual(before);
+  });
+});
+
 test('lists hold one’s own organisation’s rows alone, whatever ids are asked for', async () => {
   const { key } = await own.keyWith(...apiScopes);
   const authorization = `Bearer ${key}`;
@@ -64,7 +85,8 @@ test('lists hold one’s own organisation’s rows alone, whatever ids are asked
     return answer.json<{ results: { id: string }[] }>().results.map(({ id }) => id);
   };
   expect(await ids('')).toEqual([own.conversationId]);
-  expect(await ids(`manager=${foreign.manager.id}`)).toEqual([]);
+  const foreignManager = `/v1/conversations?manager=${foreign.manager.id}`;
+  expect((await app.inject({ url: foreignManager, headers: { authorization } })).statusCode).toBe(404);
   const cookie = await own.cookieOf('hr');
   const pages = await app.inject({ url: '/api/conversations?scope=organization', headers: { cookie } });
   expect(pages.json<{ rows: { id: string }[]; total: number }>()).toMatchObject({
@@ -83,7 +105,7 @@ test('another organisation’s cursor is none', async () => {
   const { key } = await own.keyWith('conversations:read');
   const ask = (cursor: string) =>
     app.inject({ url: `/v1/conversations?cursor=${cursor}`, headers: { authorization: `Bearer ${key}` } });
-  expect((await ask(cursorOf(foreign.organizationId))).statusCode).toBe(400);
+  expect((await ask(cursorOf(foreign.organizationId))).statusCode).toBe(404);
   expect((await ask(cursorOf(own.organizationId))).statusCode).toBe(200);
 });
 

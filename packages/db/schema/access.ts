@@ -1,4 +1,4 @@
-import { pgTable, text, uuid, jsonb } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../temporal-columns.ts';
 import { tenantColumns } from './tenant.ts';
 
@@ -33,6 +33,18 @@ export const apiKey = pgTable('api_key', {
   createdAt: instant('created_at').notNull(),
   lastUsedAt: instant('last_used_at'),
   revokedAt: instant('revoked_at'),
+});
+
+/** What an API client was answered, so that asking again with the same key is answered alike. Wall time. */
+export const idempotencyKey = pgTable('idempotency_key', {
+  ...tenantColumns(),
+  apiKeyId: uuid('api_key_id').notNull(),
+  key: text('key').notNull(),
+  fingerprint: bytes('fingerprint').notNull(),
+  status: integer('status'),
+  headers: jsonb('headers').$type<Readonly<Record<string, string>>>(),
+  body: jsonb('body').$type<unknown>(),
+  createdAt: instant('created_at').notNull(),
 });
 
 /** Append-only; ids, never content. The application's role may insert and read, nothing else. */

@@ -28,6 +28,8 @@ export const person = pgTable('person', {
   calendarReadAt: instant('calendar_read_at'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** When the HR system took them out; until it states them again. */
+  removedAt: instant('removed_at'),
 });
 
 /** Effective-dated: `[validFrom, validTo)`. A manager who has not arrived yet is named by external id only. */

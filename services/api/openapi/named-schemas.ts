@@ -4,6 +4,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import { z } from 'zod';
 import { coverageNumbers, coverageReport, coverageRow } from '@throughline/contracts/coverage.ts';
 import { problem } from '@throughline/contracts/problem.ts';
+import { v1BulkResult, v1Employee, v1EmployeePage } from '@throughline/contracts/v1/employees.ts';
 import { v1Conversation, v1ConversationPage } from '@throughline/contracts/v1/conversations.ts';
 
 /** Answers that stand under a name of their own in the API's description. */
@@ -11,6 +12,9 @@ const named = {
   Problem: problem,
   Conversation: v1Conversation,
   ConversationPage: v1ConversationPage,
+  Employee: v1Employee,
+  EmployeePage: v1EmployeePage,
+  BulkResult: v1BulkResult,
   CoverageReport: coverageReport,
   CoverageRow: coverageRow,
   CoverageNumbers: coverageNumbers,

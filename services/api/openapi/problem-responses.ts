@@ -15,3 +15,15 @@ export const problemResponses = {
 } as const;
 
 export const notFoundResponse = { 404: refusal('There is nothing of that name.') } as const;
+
+/** Besides, of operations that write. */
+export const writeResponses = {
+  409: refusal('It does not fit what is there: an address or id is somebody else’s.'),
+  422: refusal('The `Idempotency-Key` came with another request before.'),
+} as const;
+
+export const changeResponses = {
+  ...writeResponses,
+  ...notFoundResponse,
+  412: refusal('It has changed since the `ETag` in `If-Match` was given.'),
+} as const;

@@ -17,6 +17,7 @@ import { openStates, terminalStates } from '@throughline/domain/conversation/con
 import type { App } from '../app.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { viewerOf } from '../http/require-access.ts';
+import { invalidCursor } from '../http/send-page.ts';
 import type { RouteContext } from '../route-context.ts';
 
 type Query = z.output<typeof listConversationsQuery>;
@@ -42,7 +43,8 @@ export function conversationRoutes(app: App, { context }: RouteContext): void {
         cursor: request.query.cursor ?? null,
         pageSize: request.query.pageSize,
       });
-      if (listed.kind === 'invalid_cursor') throw invalidCursor();
+      if (listed.kind === 'invalid') throw invalidCursor();
+      if (listed.kind === 'not_found') throw new ProblemError({ name: 'not_found' });
       const now = context.clock.now();
       return {
         rows: listed.rows.map((view) => conversationRow({ view, now })),
@@ -88,13 +90,6 @@ export function conversationRoutes(app: App, { context }: RouteContext): void {
       }
     },
   );
-}
-
-export function invalidCursor(): ProblemError {
-  return new ProblemError({
-    name: 'invalid_request',
-    errors: [{ in: 'query', pointer: '/cursor', detail: 'is not a cursor of this list' }],
-  });
 }
 
 function scopeOf({ viewer, query }: { viewer: Viewer; query: Query }): ConversationFilter {

@@ -19,6 +19,7 @@ import { signInRoutes } from './sign-in.ts';
 import { timesRoutes } from './times.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
+import { v1EmployeeRoutes } from './v1/employees.ts';
 
 /** Everything the API answers, besides its own description and the pages. */
 export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
@@ -41,4 +42,5 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   pushRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
+  v1EmployeeRoutes,
 ];

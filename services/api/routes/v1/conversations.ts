@@ -10,9 +10,9 @@ import type { ConversationFilter } from '@throughline/db/conversation-view-store
 import type { App } from '../../app.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
-import { problemResponses } from '../../openapi/problem-responses.ts';
+import { sendPage } from '../../http/send-page.ts';
+import { notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
-import { invalidCursor } from '../conversations.ts';
 
 type Query = z.output<typeof v1ListConversationsQuery>;
 
@@ -28,7 +28,7 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
           'Dates and states, never content. A list stays whole while conversations change: follow `next` until it is null.',
         tags: ['Conversations'],
         querystring: v1ListConversationsQuery,
-        response: { 200: v1ConversationPage, ...problemResponses },
+        response: { 200: v1ConversationPage, ...problemResponses, ...notFoundResponse },
       },
     },
     async (request, reply): Promise<V1ConversationPage> => {
@@ -39,10 +39,8 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
         cursor: query.cursor ?? null,
         pageSize: query.page_size,
       });
-      if (listed.kind === 'invalid_cursor') throw invalidCursor();
-      if (listed.next !== null) reply.header('link', nextLink({ url: request.url, cursor: listed.next }));
       const now = context.clock.now();
-      return { results: listed.rows.map((view) => toV1({ view, now })), next: listed.next, previous: listed.previous };
+      return sendPage({ request, reply, listed, toResult: (view) => toV1({ view, now }) });
     },
   );
 }
@@ -59,11 +57,4 @@ function filterOf(query: Query): ConversationFilter {
     ...(query.manager === undefined ? {} : { managerId: query.manager }),
     ...(query.modified_after === undefined ? {} : { modifiedAfter: Temporal.Instant.from(query.modified_after) }),
   };
-}
-
-/** RFC 8288. */
-function nextLink({ url, cursor }: { url: string; cursor: string }): string {
-  const next = new URL(url, 'http://path.invalid');
-  next.searchParams.set('cursor', cursor);
-  return `<${next.pathname}${next.search}>; rel="next"`;
 }
