@@ -8,7 +8,7 @@ export type ApiClient = {
   readonly scopes: ReadonlySet<string>;
 };
 
-/** Who sent this key; null when it is none of ours or was revoked. */
+/** Who sent this key; null when it is none of ours, was revoked or has run out. */
 export async function authenticateApiKey(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   { key }: { key: string },
@@ -18,7 +18,7 @@ export async function authenticateApiKey(
   const { organizationId, hash } = parsed;
   return db.inOrganization(organizationId, async (tx) => {
     const store = accessStore(tx);
-    const found = await store.findApiKey(hash);
+    const found = await store.findApiKey({ keyHash: hash, wall: clock.wall() });
     if (found === null) return null;
     await store.touchApiKey({ id: found.id, wall: clock.wall() });
     return { organizationId, keyId: found.id, scopes: new Set(found.scopes) };

@@ -7,6 +7,7 @@ import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import type { AppContext } from './context.ts';
 import { conversationRow } from './conversation-row.ts';
+import { actorForOthers, isForOthers } from './history-for-others.ts';
 import { historySentence } from './history-sentence.ts';
 import { mayAnswer } from './may-answer.ts';
 import { standingOf } from './read-for-picking.ts';
@@ -41,7 +42,7 @@ export async function conversationDetails(
       policyName: view.policyName,
       conferenceUrl: isParticipant ? (event?.conferenceUrl ?? null) : null,
       history: history
-        .filter(({ kind }) => isParticipant || kind !== 'agenda_changed')
+        .filter((entry) => isParticipant || isForOthers(entry))
         .map(({ at, kind, actor, details }) => ({
           at: at.toString(),
           actor: isParticipant ? actor : actorForOthers(actor),
@@ -65,11 +66,6 @@ function sideOf({ view, viewer }: { view: ConversationView; viewer: Viewer }): V
   if (view.report.id === viewer.person.id) return 'report';
   if (view.manager?.id === viewer.person.id) return 'manager';
   return viewer.roles.has('hr') || viewer.roles.has('administrator') ? 'hr' : null;
-}
-
-/** HR learns what became of a conversation, not which of the two made it so. */
-function actorForOthers(actor: string): string {
-  return actor === 'report' || actor === 'manager' ? 'participant' : actor;
 }
 
 const whoSeesWhat: Readonly<Record<ViewingSide, string>> = {

@@ -1,4 +1,4 @@
-import { accessStore } from '@throughline/db/access-store.ts';
+import { accessStore, type StoredApiKey } from '@throughline/db/access-store.ts';
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import { createApiKey as newApiKey } from '@throughline/security/api-key.ts';
 import type { AppContext } from './context.ts';
@@ -10,11 +10,19 @@ export async function createApiKey(
     organizationId,
     name,
     scopes,
+    expiresAt = null,
     actor,
-  }: { organizationId: string; name: string; scopes: readonly string[]; actor: AuditActor },
-): Promise<{ id: string; key: string }> {
+  }: {
+    organizationId: string;
+    name: string;
+    scopes: readonly string[];
+    /** Wall time; null until it is revoked. */
+    expiresAt?: Temporal.Instant | null;
+    actor: AuditActor;
+  },
+): Promise<{ id: string; key: string; stored: StoredApiKey }> {
   const { key, hash, hint } = newApiKey({ organizationId });
-  const id = await db.inOrganization(organizationId, async (tx) => {
+  const stored = await db.inOrganization(organizationId, async (tx) => {
     const keyId = await accessStore(tx).addApiKey({
       name,
       hint,
@@ -22,6 +30,7 @@ export async function createApiKey(
       scopes: [...scopes],
       createdById: actor.kind === 'person' ? actor.id : null,
       createdAt: clock.wall(),
+      expiresAt,
     });
     await auditStore(tx).append({
       at: clock.now(),
@@ -33,7 +42,9 @@ export async function createApiKey(
         details: { scopes: scopes.join(' ') },
       },
     });
-    return keyId;
+    const kept = await accessStore(tx).apiKeyById(keyId);
+    if (kept === null) throw new Error('A key that was just stored is not there');
+    return kept;
   });
-  return { id, key };
+  return { id: stored.id, key, stored };
 }

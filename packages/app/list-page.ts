@@ -1,7 +1,6 @@
+import type { ListPosition } from '@throughline/db/beside-position.ts';
 import { z } from 'zod';
 
-/** Where a page begins: beyond a row that was seen, on this side of it. */
-export type ListPosition = { readonly side: 'after' | 'before'; readonly id: string };
 export type ReadCursor =
   | { readonly kind: 'position'; readonly position: ListPosition }
   | { readonly kind: 'invalid' }

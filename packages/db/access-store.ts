@@ -1,9 +1,15 @@
-import { and, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, isNull, lt, or, sql } from 'drizzle-orm';
+import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { apiKey, roleGrant, session, signInLink } from './schema/tables.ts';
 
 export type SessionMethod = (typeof session.$inferSelect)['method'];
 export type GrantedRole = (typeof roleGrant.$inferSelect)['role'];
+
+const { organizationId: _tenant, keyHash: _hash, createdById: _author, ...shownOfApiKey } = getTableColumns(apiKey);
+
+/** A key without what it could be found by. */
+export type StoredApiKey = Omit<typeof apiKey.$inferSelect, 'organizationId' | 'keyHash' | 'createdById'>;
 
 /** Who may come in: sessions, mailed sign-in links, API keys and granted roles. `wall` is the machine's time. */
 export function accessStore(tx: Transaction) {
@@ -80,17 +86,49 @@ export function accessStore(tx: Transaction) {
       scopes: string[];
       createdById: string | null;
       createdAt: Temporal.Instant;
+      expiresAt: Temporal.Instant | null;
     }): Promise<string> {
       const [row] = await tx.insert(apiKey).values(values).returning({ id: apiKey.id });
       if (row === undefined) throw new Error('PostgreSQL returned no row for an inserted API key');
       return row.id;
     },
 
-    async findApiKey(keyHash: Buffer): Promise<{ id: string; scopes: readonly string[] } | null> {
+    async apiKeyById(id: string): Promise<StoredApiKey | null> {
+      const [row] = await tx.select(shownOfApiKey).from(apiKey).where(eq(apiKey.id, id));
+      return row ?? null;
+    },
+
+    /** Revoked ones too. Up to `limit` by id on one side of a position, in order whichever side that is. */
+    async pageOfApiKeys({
+      from,
+      limit,
+    }: {
+      from: ListPosition | null;
+      limit: number;
+    }): Promise<readonly StoredApiKey[]> {
+      const beside = besidePosition({ column: apiKey.id, from });
+      const rows = await tx.select(shownOfApiKey).from(apiKey).where(beside.where).orderBy(beside.orderBy).limit(limit);
+      return beside.inOrder(rows);
+    },
+
+    /** A key that was neither revoked nor has run out. */
+    async findApiKey({
+      keyHash,
+      wall,
+    }: {
+      keyHash: Buffer;
+      wall: Temporal.Instant;
+    }): Promise<{ id: string; scopes: readonly string[] } | null> {
       const [row] = await tx
         .select({ id: apiKey.id, scopes: apiKey.scopes })
         .from(apiKey)
-        .where(and(eq(apiKey.keyHash, keyHash), isNull(apiKey.revokedAt)));
+        .where(
+          and(
+            eq(apiKey.keyHash, keyHash),
+            isNull(apiKey.revokedAt),
+            or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, wall)),
+          ),
+        );
       return row ?? null;
     },
 

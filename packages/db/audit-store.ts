@@ -1,4 +1,5 @@
-import { desc } from 'drizzle-orm';
+import { and, desc, eq, gt } from 'drizzle-orm';
+import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { audit } from './schema/tables.ts';
 
@@ -29,6 +30,28 @@ export function auditStore(tx: Transaction) {
         actorId: 'id' in actor ? actor.id : null,
         details: { ...details },
       });
+    },
+
+    /** Up to `limit` entries by id on one side of a position, in order whichever side that is. */
+    async page({
+      filter: { action, after },
+      from,
+      limit,
+    }: {
+      filter: { readonly action?: string; readonly after?: Temporal.Instant };
+      from: ListPosition | null;
+      limit: number;
+    }): Promise<readonly AuditRow[]> {
+      const beside = besidePosition({ column: audit.id, from });
+      const rows = await tx
+        .select()
+        .from(audit)
+        .where(
+          and(action === undefined ? undefined : eq(audit.action, action), after && gt(audit.at, after), beside.where),
+        )
+        .orderBy(beside.orderBy)
+        .limit(limit);
+      return beside.inOrder(rows);
     },
 
     latest: ({ limit }: { limit: number }): Promise<readonly AuditRow[]> =>

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import type { GrantLostBecause } from '@throughline/domain/connection/broken-because.ts';
+import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { pushAnew } from './push-channel-store.ts';
 import { connection } from './schema/tables.ts';
@@ -36,6 +37,32 @@ const withoutTokens = {
 export function connectionStore(tx: Transaction) {
   return {
     all: (): Promise<readonly StoredConnection[]> => tx.select().from(connection).orderBy(asc(connection.id)),
+
+    /** Up to `limit` by id on one side of a position, in order whichever side that is; disconnected ones too. */
+    async page({
+      filter: { status, personId },
+      from,
+      limit,
+    }: {
+      filter: { readonly status?: StoredConnection['status']; readonly personId?: string };
+      from: ListPosition | null;
+      limit: number;
+    }): Promise<readonly StoredConnection[]> {
+      const beside = besidePosition({ column: connection.id, from });
+      const rows = await tx
+        .select()
+        .from(connection)
+        .where(
+          and(
+            status === undefined ? undefined : eq(connection.status, status),
+            personId === undefined ? undefined : eq(connection.personId, personId),
+            beside.where,
+          ),
+        )
+        .orderBy(beside.orderBy)
+        .limit(limit);
+      return beside.inOrder(rows);
+    },
 
     async byId(id: string): Promise<StoredConnection | null> {
       const [row] = await tx.select().from(connection).where(eq(connection.id, id));

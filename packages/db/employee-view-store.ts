@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { PersonStatus } from '@throughline/domain/people/person.ts';
+import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { person } from './schema/tables.ts';
 
@@ -78,17 +79,17 @@ export function employeeViewStore(tx: Transaction, { on }: { on: Temporal.PlainD
       limit,
     }: {
       filter: EmployeeFilter;
-      from: { readonly side: 'after' | 'before'; readonly id: string } | null;
+      from: ListPosition | null;
       limit: number;
     }): Promise<readonly EmployeeView[]> {
-      const beyond = from && (from.side === 'after' ? gt(person.id, from.id) : lt(person.id, from.id));
+      const beside = besidePosition({ column: person.id, from });
       const rows = await tx
         .select(columns)
         .from(person)
-        .where(and(...conditionsOf({ filter, managerId }), beyond ?? undefined))
-        .orderBy(from?.side === 'before' ? desc(person.id) : asc(person.id))
+        .where(and(...conditionsOf({ filter, managerId }), beside.where))
+        .orderBy(beside.orderBy)
         .limit(limit);
-      return from?.side === 'before' ? rows.toReversed() : rows;
+      return beside.inOrder(rows);
     },
   };
 }

@@ -59,6 +59,29 @@ export function evidenceStore(tx: Transaction) {
       return new Map([...byConversation].map(([id, group]) => [id, group.map(toEvidence)]));
     },
 
+    /**
+     * What everyone but the report may see, in order: the manager's latest answer, and of the report and of attendance
+     * the first that says it happened. A later one would tell that something was said in between.
+     */
+    async visible(
+      conversationId: string,
+    ): Promise<readonly Pick<typeof evidence.$inferSelect, 'side' | 'kind' | 'at'>[]> {
+      const rows = await tx
+        .select({ side: evidence.side, kind: evidence.kind, at: evidence.at })
+        .from(evidence)
+        .where(
+          and(
+            eq(evidence.conversationId, conversationId),
+            or(ne(evidence.side, 'report'), eq(evidence.kind, 'happened')),
+          ),
+        )
+        .orderBy(asc(evidence.at), asc(evidence.id));
+      const manager = rows.findLast(({ side }) => side === 'manager');
+      const report = rows.find(({ side }) => side === 'report');
+      const attendance = rows.find(({ side }) => side === 'attendance');
+      return rows.filter((row) => row === manager || row === report || row === attendance);
+    },
+
     /** Which of these conversations this side has answered about. */
     async answered({
       conversationIds,

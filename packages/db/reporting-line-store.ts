@@ -1,5 +1,6 @@
-import { asc, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ReportingLine } from '@throughline/domain/people/reporting-line.ts';
+import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
@@ -13,6 +14,14 @@ export const awaitedExternalId = (managerId: string): string | null =>
   managerId.startsWith(awaitedManager('')) ? managerId.slice(awaitedManager('').length) : null;
 
 export type StoredReportingLine = ReportingLine & { readonly id: string };
+
+/** Every field narrows. */
+export type ReportingLineFilter = {
+  readonly reportId?: string;
+  readonly managerId?: string;
+  /** Holding on that day. */
+  readonly on?: Temporal.PlainDate;
+};
 
 export function reportingLineStore(tx: Transaction) {
   const select = () =>
@@ -31,6 +40,32 @@ export function reportingLineStore(tx: Transaction) {
     /** All that ever held, in the order in which they did. */
     async all(): Promise<readonly StoredReportingLine[]> {
       return (await select().orderBy(asc(reportingLine.validFrom), asc(reportingLine.id))).map(fromRow);
+    },
+
+    /** Up to `limit` lines by id on one side of a position, in order whichever side that is. */
+    async page({
+      filter: { reportId, managerId, on },
+      from,
+      limit,
+    }: {
+      filter: ReportingLineFilter;
+      from: ListPosition | null;
+      limit: number;
+    }): Promise<readonly StoredReportingLine[]> {
+      const beside = besidePosition({ column: reportingLine.id, from });
+      const rows = await select()
+        .where(
+          and(
+            reportId === undefined ? undefined : eq(reportingLine.reportId, reportId),
+            managerId === undefined ? undefined : eq(reportingLine.managerId, managerId),
+            on && lte(reportingLine.validFrom, on),
+            on && or(isNull(reportingLine.validTo), gt(reportingLine.validTo, on)),
+            beside.where,
+          ),
+        )
+        .orderBy(beside.orderBy)
+        .limit(limit);
+      return beside.inOrder(rows).map(fromRow);
     },
 
     async ofReports(reportIds: readonly string[]): Promise<readonly StoredReportingLine[]> {

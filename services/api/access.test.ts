@@ -67,6 +67,19 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'PATCH /v1/employees/:id': 'key with employees:write',
   'POST /v1/employees': 'key with employees:write',
   'POST /v1/employees/bulk': 'key with employees:write',
+  'GET /v1/conversations/:id': 'key with conversations:read',
+  'GET /v1/conversations/:id/history': 'key with conversations:read',
+  'GET /v1/conversations/:id/confirmations': 'key with conversations:read',
+  'GET /v1/reporting_lines': 'key with employees:read',
+  'POST /v1/reporting_lines': 'key with employees:write',
+  'GET /v1/time_off': 'key with employees:read',
+  'POST /v1/time_off': 'key with employees:write',
+  'DELETE /v1/time_off/:id': 'key with employees:write',
+  'GET /v1/connections': 'key with employees:read',
+  'GET /v1/api_keys': 'key with api_keys:write',
+  'POST /v1/api_keys': 'key with api_keys:write',
+  'DELETE /v1/api_keys/:id': 'key with api_keys:write',
+  'GET /v1/audit_events': 'key with audit:read',
 };
 
 type Caller =

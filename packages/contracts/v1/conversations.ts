@@ -56,3 +56,25 @@ export const v1ConversationPage = z.object({
   previous: z.string().nullable(),
 });
 export type V1ConversationPage = z.infer<typeof v1ConversationPage>;
+
+/** What became of a conversation, in order; which of the two made it so is theirs. */
+export const v1HistoryEntry = z.object({
+  at: instantText,
+  kind: z.string(),
+  actor: z.enum(['throughline', 'hr', 'participant']),
+  sentence: z.string(),
+});
+export const v1ConversationHistory = z.object({ results: z.array(v1HistoryEntry) });
+export type V1ConversationHistory = z.infer<typeof v1ConversationHistory>;
+
+/**
+ * What is known about whether it took place, as everyone but the employee may know it: an employee who says that it did
+ * not is to everybody else like one who says nothing.
+ */
+export const v1Confirmation = z.object({
+  source: z.enum(['employee', 'manager', 'attendance']),
+  kind: z.enum(['happened', 'did_not_happen', 'attended']),
+  at: instantText,
+});
+export const v1Confirmations = z.object({ results: z.array(v1Confirmation) });
+export type V1Confirmations = z.infer<typeof v1Confirmations>;

@@ -32,6 +32,8 @@ export const apiKey = pgTable('api_key', {
   createdById: uuid('created_by_id'),
   createdAt: instant('created_at').notNull(),
   lastUsedAt: instant('last_used_at'),
+  /** Wall time; null: until it is revoked. */
+  expiresAt: instant('expires_at'),
   revokedAt: instant('revoked_at'),
 });
 

@@ -5,16 +5,40 @@ import { z } from 'zod';
 import { coverageNumbers, coverageReport, coverageRow } from '@throughline/contracts/coverage.ts';
 import { problem } from '@throughline/contracts/problem.ts';
 import { v1BulkResult, v1Employee, v1EmployeePage } from '@throughline/contracts/v1/employees.ts';
-import { v1Conversation, v1ConversationPage } from '@throughline/contracts/v1/conversations.ts';
+import { v1ApiKey, v1ApiKeyPage, v1CreatedApiKey } from '@throughline/contracts/v1/api-keys.ts';
+import { v1AuditEvent, v1AuditEventPage } from '@throughline/contracts/v1/audit-events.ts';
+import { v1Connection, v1ConnectionPage } from '@throughline/contracts/v1/connections.ts';
+import {
+  v1Confirmations,
+  v1Conversation,
+  v1ConversationHistory,
+  v1ConversationPage,
+} from '@throughline/contracts/v1/conversations.ts';
+import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
+import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
 
 /** Answers that stand under a name of their own in the API's description. */
 const named = {
   Problem: problem,
+  ApiKey: v1ApiKey,
+  ApiKeyPage: v1ApiKeyPage,
+  CreatedApiKey: v1CreatedApiKey,
+  AuditEvent: v1AuditEvent,
+  AuditEventPage: v1AuditEventPage,
+  Confirmations: v1Confirmations,
+  ConversationHistory: v1ConversationHistory,
+  Connection: v1Connection,
+  ConnectionPage: v1ConnectionPage,
   Conversation: v1Conversation,
   ConversationPage: v1ConversationPage,
   Employee: v1Employee,
   EmployeePage: v1EmployeePage,
   BulkResult: v1BulkResult,
+  ReportingLine: v1ReportingLine,
+  ReportingLinePage: v1ReportingLinePage,
+  LinesOfEmployee: v1LinesOfEmployee,
+  TimeOff: v1TimeOff,
+  TimeOffPage: v1TimeOffPage,
   CoverageReport: coverageReport,
   CoverageRow: coverageRow,
   CoverageNumbers: coverageNumbers,

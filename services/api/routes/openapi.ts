@@ -24,6 +24,7 @@ export async function openApi(app: App, { publicUrl }: { publicUrl: string }): P
       tags: [
         { name: 'Employees', description: 'People and whom they report to, as the HR system states them.' },
         { name: 'Conversations', description: 'One obligation of one report, from due to an outcome.' },
+        { name: 'Administration', description: 'Keys, and who did what to what.' },
         { name: 'Reports', description: 'The weekly snapshots that pages and the weekly email show too.' },
       ],
       security: [{ apiKey: [] }],

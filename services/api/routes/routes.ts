@@ -17,9 +17,14 @@ import { pushRoutes } from './push.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { timesRoutes } from './times.ts';
+import { v1ApiKeyRoutes } from './v1/api-keys.ts';
+import { v1AuditEventRoutes } from './v1/audit-events.ts';
+import { v1ConnectionRoutes } from './v1/connections.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
 import { v1EmployeeRoutes } from './v1/employees.ts';
+import { v1ReportingLineRoutes } from './v1/reporting-lines.ts';
+import { v1TimeOffRoutes } from './v1/time-off.ts';
 
 /** Everything the API answers, besides its own description and the pages. */
 export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
@@ -43,4 +48,9 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   v1ConversationRoutes,
   v1CoverageRoutes,
   v1EmployeeRoutes,
+  v1ReportingLineRoutes,
+  v1TimeOffRoutes,
+  v1ConnectionRoutes,
+  v1ApiKeyRoutes,
+  v1AuditEventRoutes,
 ];

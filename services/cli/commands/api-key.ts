@@ -58,7 +58,10 @@ async function revoke(given: string, options: OrganizationOption): Promise<void>
     const organizationId = organization.id;
     const parsed = parseApiKey(given);
     const found =
-      parsed && (await context.db.inOrganization(organizationId, (tx) => accessStore(tx).findApiKey(parsed.hash)));
+      parsed &&
+      (await context.db.inOrganization(organizationId, (tx) =>
+        accessStore(tx).findApiKey({ keyHash: parsed.hash, wall: context.clock.wall() }),
+      ));
     const keyId = found?.id ?? given;
     const isId = z.uuid().safeParse(keyId).success;
     const revoked = isId ? await revokeApiKey(context, { organizationId, keyId, actor: operator }) : 'unknown_key';

@@ -1,13 +1,23 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { conversationHistory } from '@throughline/app/conversation-history.ts';
+import { readConversation } from '@throughline/app/read-conversation.ts';
+import { visibleConfirmations } from '@throughline/app/visible-confirmations.ts';
 import { v1Conversation as toV1 } from '@throughline/app/conversation-row.ts';
 import { listConversations } from '@throughline/app/list-conversations.ts';
 import {
+  v1Confirmations,
+  v1Conversation,
+  v1ConversationHistory,
   v1ConversationPage,
   v1ListConversationsQuery,
+  type V1Confirmations,
+  type V1ConversationHistory,
   type V1ConversationPage,
 } from '@throughline/contracts/v1/conversations.ts';
 import type { ConversationFilter } from '@throughline/db/conversation-view-store.ts';
 import type { App } from '../../app.ts';
+import { sendTagged } from '../../http/entity-tag.ts';
+import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
 import { sendPage } from '../../http/send-page.ts';
@@ -16,17 +26,21 @@ import type { RouteContext } from '../../route-context.ts';
 
 type Query = z.output<typeof v1ListConversationsQuery>;
 
+const reads = { access: { kind: 'api_key', scope: 'conversations:read' }, rateLimit: rateLimits.v1 } as const;
+const tags = ['Conversations'];
+const params = z.object({ id: z.uuid() });
+
 export function v1ConversationRoutes(app: App, { context }: RouteContext): void {
   app.get(
     '/v1/conversations',
     {
-      config: { access: { kind: 'api_key', scope: 'conversations:read' }, rateLimit: rateLimits.v1 },
+      config: reads,
       schema: {
         operationId: 'listConversations',
         summary: 'Career conversations: due, booked, held',
         description:
           'Dates and states, never content. A list stays whole while conversations change: follow `next` until it is null.',
-        tags: ['Conversations'],
+        tags,
         querystring: v1ListConversationsQuery,
         response: { 200: v1ConversationPage, ...problemResponses, ...notFoundResponse },
       },
@@ -41,6 +55,70 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
       });
       const now = context.clock.now();
       return sendPage({ request, reply, listed, toResult: (view) => toV1({ view, now }) });
+    },
+  );
+
+  app.get(
+    '/v1/conversations/:id',
+    {
+      config: reads,
+      schema: {
+        operationId: 'getConversation',
+        summary: 'One conversation',
+        description: 'Dates and states, never content.',
+        tags,
+        params,
+        response: { 200: v1Conversation, ...problemResponses, ...notFoundResponse },
+      },
+    },
+    async (request, reply) => {
+      const { organizationId } = apiClientOf(request);
+      const view = await readConversation(context, { organizationId, conversationId: request.params.id });
+      if (view === null) throw new ProblemError({ name: 'not_found' });
+      return sendTagged({ request, reply, body: toV1({ view, now: context.clock.now() }) });
+    },
+  );
+
+  app.get(
+    '/v1/conversations/:id/history',
+    {
+      config: reads,
+      schema: {
+        operationId: 'getConversationHistory',
+        summary: 'What became of a conversation',
+        description: 'In order. Which of the two made it so is theirs.',
+        tags,
+        params,
+        response: { 200: v1ConversationHistory, ...problemResponses, ...notFoundResponse },
+      },
+    },
+    async (request): Promise<V1ConversationHistory> => {
+      const { organizationId } = apiClientOf(request);
+      const results = await conversationHistory(context, { organizationId, conversationId: request.params.id });
+      if (results === null) throw new ProblemError({ name: 'not_found' });
+      return { results };
+    },
+  );
+
+  app.get(
+    '/v1/conversations/:id/confirmations',
+    {
+      config: reads,
+      schema: {
+        operationId: 'listConfirmations',
+        summary: 'How it is known whether a conversation took place',
+        description:
+          'What everyone but the employee may know: an employee who says that it did not take place is to everybody else like one who says nothing.',
+        tags,
+        params,
+        response: { 200: v1Confirmations, ...problemResponses, ...notFoundResponse },
+      },
+    },
+    async (request): Promise<V1Confirmations> => {
+      const { organizationId } = apiClientOf(request);
+      const results = await visibleConfirmations(context, { organizationId, conversationId: request.params.id });
+      if (results === null) throw new ProblemError({ name: 'not_found' });
+      return { results };
     },
   );
 }

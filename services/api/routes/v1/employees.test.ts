@@ -1,26 +1,13 @@
 import type { V1Employee } from '@throughline/contracts/v1/employees.ts';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { anOffice } from '../../testing/an-office.ts';
+import { apiCaller } from '../../testing/api-caller.ts';
 import { apiContext } from '../../testing/api-context.ts';
 
 const { app, context } = await apiContext();
 const office = await anOffice({ context });
 const foreign = await anOffice({ context });
-let authorization = '';
-beforeAll(async () => {
-  authorization = `Bearer ${(await office.keyWith('employees:read', 'employees:write')).key}`;
-});
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-async function call(method: Method, url: string, payload?: object, headers: Record<string, string> = {}) {
-  const answer = await app.inject({
-    method,
-    url,
-    headers: { authorization, ...headers },
-    ...(payload === undefined ? {} : { payload }),
-  });
-  return { status: answer.statusCode, headers: answer.headers, body: answer.body === '' ? null : answer.json() };
-}
+const call = apiCaller({ app, key: (await office.keyWith('employees:read', 'employees:write')).key });
 
 let people = 0;
 const stated = (given: object = {}) => {

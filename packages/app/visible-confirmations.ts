@@ -1,0 +1,27 @@
+import type { V1Confirmations } from '@throughline/contracts/v1/conversations.ts';
+import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
+import { evidenceStore } from '@throughline/db/evidence-store.ts';
+import { isOpen } from '@throughline/domain/conversation/conversation.ts';
+import type { AppContext } from './context.ts';
+
+const sources = { report: 'employee', manager: 'manager', attendance: 'attendance' } as const;
+const kinds = { happened: 'happened', did_not_happen: 'did_not_happen', floor_reached: 'attended' } as const;
+
+/**
+ * What is known about whether a conversation took place, as everyone but the report may know it: the same rows at the
+ * same moments whether the report says that it did not or says nothing. Attendance shows once it has counted. Null
+ * where the organisation has no such conversation.
+ */
+export async function visibleConfirmations(
+  { db }: Pick<AppContext, 'db'>,
+  { organizationId, conversationId }: { organizationId: string; conversationId: string },
+): Promise<V1Confirmations['results'] | null> {
+  return db.inOrganization(organizationId, async (tx) => {
+    const view = await conversationViewStore(tx).byId(conversationId);
+    if (view === null) return null;
+    const rows = await evidenceStore(tx).visible(conversationId);
+    return rows
+      .filter(({ side }) => side !== 'attendance' || !isOpen(view))
+      .map(({ side, kind, at }) => ({ source: sources[side], kind: kinds[kind], at: at.toString() }));
+  });
+}

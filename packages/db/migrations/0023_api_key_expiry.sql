@@ -1,0 +1,3 @@
+-- Wall time; null: good until it is revoked.
+ALTER TABLE api_key
+  ADD COLUMN expires_at timestamptz;
