@@ -9,11 +9,12 @@ import fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
-import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import type { AppContext } from '@throughline/app/context.ts';
 import { declareAccess, type DeclaredRoute } from './http/access.ts';
 import { answerProblems, sendProblem } from './http/problem-handler.ts';
+import { compileSerializer } from './http/compile-serializer.ts';
 import { rateLimits } from './http/rate-limits.ts';
 import { requireAccess } from './http/require-access.ts';
 import { refuseForeignOrigins } from './http/same-origin.ts';
@@ -71,7 +72,7 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
   }).withTypeProvider<ZodTypeProvider>();
   app.removeContentTypeParser('text/plain');
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(compileSerializer);
 
   const declared = declareAccess(app);
   answerProblems(app, { declared });

@@ -16,6 +16,11 @@ const timeZone = () =>
     }
   }, 'expected an IANA time zone such as Europe/Berlin');
 
+const countryCode = z
+  .string()
+  .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'expected ISO 3166-1, optionally with a region: DE or DE-BE');
+const zoneName = z.string().regex(/^[A-Za-z0-9_+/-]+$/);
+
 /** A person as the HR system knows them. Nothing else about a person is stored. */
 export const v1Employee = z.object({
   id: z.uuid(),
@@ -24,9 +29,8 @@ export const v1Employee = z.object({
   last_name: z.string(),
   display_full_name: z.string(),
   work_email: z.string(),
-  time_zone: z.string().nullable().describe('IANA name. Somebody without one is listed and not booked'),
-  country: z
-    .string()
+  time_zone: zoneName.nullable().describe('IANA name. Somebody without one is listed and not booked'),
+  country: countryCode
     .nullable()
     .describe('ISO 3166-1, optionally with a region: `DE`, `DE-BE`. Decides public holidays'),
   groups: z.array(z.string()),
@@ -53,11 +57,7 @@ const stated = {
   display_full_name: name().exactOptional(),
   work_email: z.email().max(254),
   time_zone: timeZone().nullable().exactOptional(),
-  country: z
-    .string()
-    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/, 'expected ISO 3166-1, optionally with a region: DE or DE-BE')
-    .nullable()
-    .exactOptional(),
+  country: countryCode.nullable().exactOptional(),
   groups: z.array(name()).max(100).exactOptional(),
   level: name().nullable().exactOptional(),
   manager: z
