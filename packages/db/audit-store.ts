@@ -1,4 +1,4 @@
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { and, desc, eq, gt, sql } from 'drizzle-orm';
 import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { audit } from './schema/tables.ts';
@@ -18,18 +18,16 @@ export type AuditEntry = {
 
 export type AuditRow = typeof audit.$inferSelect;
 
-/** Append-only: the application's role can neither change nor remove what it wrote. */
+/** Append-only: the application's role can neither change nor remove what it wrote, nor choose where it stands. */
 export function auditStore(tx: Transaction) {
   return {
     async append({ entry, at }: { entry: AuditEntry; at: Temporal.Instant }): Promise<void> {
-      const { actor, details, ...rest } = entry;
-      await tx.insert(audit).values({
-        ...rest,
-        at,
-        actorKind: actor.kind,
-        actorId: 'id' in actor ? actor.id : null,
-        details: { ...details },
-      });
+      const { actor, action, subjectKind, subjectId, details } = entry;
+      const actorId = 'id' in actor ? actor.id : null;
+      // Only these columns may be written, and drizzle names every column of a table.
+      await tx.execute(sql`
+        INSERT INTO audit (at, actor_kind, actor_id, action, subject_kind, subject_id, details)
+        VALUES (${at.toString()}, ${actor.kind}, ${actorId}, ${action}, ${subjectKind}, ${subjectId}, ${JSON.stringify(details)})`);
     },
 
     /** Up to `limit` entries by id on one side of a position, in order whichever side that is. */

@@ -65,6 +65,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/connections.ts')).registerConnections,
   },
   {
+    name: 'audit',
+    description: 'who changed what: export it, take a checkpoint of its seal, verify that nothing was touched since',
+    load: async () => (await import('./commands/audit.ts')).registerAudit,
+  },
+  {
     name: 'digest',
     description: 'preview the weekly email as it would read now; nothing is stored or sent',
     load: async () => (await import('./commands/digest.ts')).registerDigest,

@@ -10,6 +10,7 @@ import { openDueConversations } from '@throughline/app/open-due-conversations.ts
 import { planConversations } from '@throughline/app/plan-conversations.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
 import { relayOutbox } from '@throughline/app/relay-outbox.ts';
+import { sealAudit } from '@throughline/app/seal-audit.ts';
 import { sendDueReminders } from '@throughline/app/send-due-reminders.ts';
 import { sendWeeklyDigest } from '@throughline/app/send-weekly-digest.ts';
 import { syncDueConnections } from '@throughline/app/sync-due-connections.ts';
@@ -69,4 +70,5 @@ export const timetable: readonly Sweep[] = [
     everySeconds: 30,
     run: async (context, input) => (await relayOutbox(context, input)).sent,
   },
+  { name: 'seal-audit', everySeconds: 60, run: sealAudit },
 ];

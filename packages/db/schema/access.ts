@@ -48,15 +48,3 @@ export const idempotencyKey = pgTable('idempotency_key', {
   body: jsonb('body').$type<unknown>(),
   createdAt: instant('created_at').notNull(),
 });
-
-/** Append-only; ids, never content. The application's role may insert and read, nothing else. */
-export const audit = pgTable('audit', {
-  ...tenantColumns(),
-  at: instant('at').notNull(),
-  actorKind: text('actor_kind', { enum: ['person', 'api_key', 'throughline', 'operator'] }).notNull(),
-  actorId: uuid('actor_id'),
-  action: text('action').notNull(),
-  subjectKind: text('subject_kind').notNull(),
-  subjectId: uuid('subject_id'),
-  details: jsonb('details').$type<Record<string, string | number | boolean | null>>().notNull(),
-});

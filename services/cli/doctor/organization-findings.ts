@@ -2,6 +2,7 @@ import { listConnections } from '@throughline/app/list-connections.ts';
 import { troubledCalendars, type TroubledCalendar } from '@throughline/app/troubled-calendars.ts';
 import { listUncertainMails } from '@throughline/app/list-uncertain-mails.ts';
 import { loadWorkforce, managerOf, reportsOf, todayOf, type Workforce } from '@throughline/app/workforce.ts';
+import { auditSealStore } from '@throughline/db/audit-seal-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import { whoseMove } from '@throughline/domain/connection/broken-because.ts';
@@ -23,6 +24,7 @@ export async function organizationFindings({
   const connections = await listConnections(context, { organizationId });
   const troubled = await context.db.inOrganization(organizationId, (tx) => troubledCalendars({ tx, now }));
   const mails = await listUncertainMails(context, { organizationId });
+  const unsealed = await context.db.inOrganization(organizationId, (tx) => auditSealStore(tx).unsealed());
   const unconnected = managersWithoutConnection({ workforce, now });
   const zoneless = active({ workforce, now }).filter(({ timeZone }) => timeZone === null);
   return [
@@ -55,6 +57,29 @@ export async function organizationFindings({
       advice: 'The mail server took them and never answered. They are not sent again: look for these ids in its log.',
       which: mails.map(({ template, messageId }) => `${template} ${messageId}`),
     }),
+    ...sealFindings({ about: slug, oldestAt: unsealed.oldestAt, now }),
+  ];
+}
+
+/** Sealed each minute; after this long something stands in the way. */
+const sealedWithin = { hours: 1 };
+
+function sealFindings({
+  about,
+  oldestAt,
+  now,
+}: {
+  about: string;
+  oldestAt: Temporal.Instant | null;
+  now: Temporal.Instant;
+}): readonly Finding[] {
+  if (oldestAt === null || Temporal.Instant.compare(oldestAt, now.subtract(sealedWithin)) > 0) return [];
+  return [
+    warn(
+      about,
+      `the audit is not sealed since ${oldestAt.toString({ smallestUnit: 'minute' })}`,
+      'A worker seals it each minute, up to the oldest transaction that is open in this PostgreSQL: look for one that was left.',
+    ),
   ];
 }
 
