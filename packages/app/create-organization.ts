@@ -49,9 +49,10 @@ export async function createOrganization(
       createdAt: now,
     });
     if (!isNew) return { kind: 'slug_taken' };
+    const policyId = randomUUIDv7();
     await policyStore(tx).publish({
       policy: {
-        id: randomUUIDv7(),
+        id: policyId,
         key: 'everyone',
         version: 1,
         name: 'Everyone',
@@ -100,6 +101,16 @@ export async function createOrganization(
         subjectKind: 'organization',
         subjectId: organizationId,
         details: { demo: organization.demo },
+      },
+    });
+    await auditStore(tx).append({
+      at: now,
+      entry: {
+        actor,
+        action: 'policy.published',
+        subjectKind: 'policy',
+        subjectId: policyId,
+        details: { key: 'everyone', version: 1 },
       },
     });
     return { kind: 'created', organizationId, administratorId };

@@ -1,4 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { awaitedExternalId, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
@@ -14,11 +16,16 @@ import { matchPeople, type MatchedPerson } from './match-people.ts';
 /**
  * Takes in what HR knows: people, who reports to whom since when, and leave. Somebody is known by external id, or by
  * work address where they have none yet; a manager may come in a later row or a later import. A row that cannot be
- * taken says why and holds up no other. The same rows again change nothing.
+ * taken says why and holds up no other. The same rows again change nothing. That something changed is on record: how many
+ * rows, never which values.
  */
 export async function importPeople(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
-  { organizationId, rows }: { organizationId: string; rows: readonly EmployeeRow[] },
+  {
+    organizationId,
+    rows,
+    actor = { kind: 'throughline' },
+  }: { organizationId: string; rows: readonly EmployeeRow[]; actor?: AuditActor },
 ): Promise<ImportedPeople> {
   const now = clock.now();
   return db.inOrganization(organizationId, async (tx) => {
@@ -49,8 +56,10 @@ export async function importPeople(
     const awaited = [...linesOn({ lines, on: today }).values()].flatMap(
       (line) => awaitedExternalId(line.managerId) ?? [],
     );
+    const results = matches.map((match) => resultOf({ match, relined }));
+    await putOnRecord({ tx, organizationId, actor, now, results });
     return {
-      rows: matches.map((match) => resultOf({ match, relined })),
+      rows: results,
       awaitedManagers: [...new Set(awaited)].toSorted(),
       cycles: findCycles({ lines, on: today }),
     };
@@ -62,4 +71,31 @@ function resultOf({ match, relined }: { match: MatchedPerson; relined: ReadonlyS
   if (match.kind === 'refused') return match;
   const { id: personId } = match.person;
   return { kind: match.kind === 'unchanged' && relined.has(personId) ? 'updated' : match.kind, personId };
+}
+
+async function putOnRecord({
+  tx,
+  organizationId,
+  actor,
+  now,
+  results,
+}: {
+  tx: Transaction;
+  organizationId: string;
+  actor: AuditActor;
+  now: Temporal.Instant;
+  results: readonly RowResult[];
+}): Promise<void> {
+  const count = (kind: RowResult['kind']) => results.filter((result) => result.kind === kind).length;
+  const [created, updated, refused] = [count('created'), count('updated'), count('refused')];
+  if (created + updated === 0) return;
+  const [only, ...others] = results;
+  const subject =
+    only !== undefined && only.kind !== 'refused' && others.length === 0
+      ? { subjectKind: 'person', subjectId: only.personId }
+      : { subjectKind: 'organization', subjectId: organizationId };
+  await auditStore(tx).append({
+    at: now,
+    entry: { actor, action: 'people.imported', ...subject, details: { created, updated, refused } },
+  });
 }

@@ -1,3 +1,4 @@
+import type { AuditActor } from '@throughline/db/audit-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import type { AppContext } from './context.ts';
 import type { EmployeeRow, RowRefusal } from './employee-row.ts';
@@ -28,8 +29,10 @@ export async function putEmployee(
     personId,
     change,
     isCurrent,
+    actor,
   }: {
     organizationId: string;
+    actor: AuditActor;
     isCurrent?: (context: Pick<AppContext, 'db' | 'clock'>) => Promise<boolean>;
   } & ({ personId: string; change: EmployeeChange } | { personId: null; change: EmployeeChange & Names }),
 ): Promise<PutEmployee> {
@@ -45,7 +48,7 @@ export async function putEmployee(
       if (isCurrent && !(await isCurrent(joined))) return { kind: 'changed_meanwhile' };
       const row =
         personId === null ? rowOf(change) : { ...rowOf({ ...before, ...renamed({ before, change }) }), personId };
-      const { rows } = await importPeople(joined, { organizationId, rows: [row] });
+      const { rows } = await importPeople(joined, { organizationId, rows: [row], actor });
       const [taken] = rows;
       if (taken === undefined) throw new Error('An import of one row answered none');
       return taken;

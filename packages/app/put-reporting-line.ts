@@ -1,3 +1,4 @@
+import type { AuditActor } from '@throughline/db/audit-store.ts';
 import { reportingLineStore, type StoredReportingLine } from '@throughline/db/reporting-line-store.ts';
 import type { AppContext } from './context.ts';
 import type { StatedManager } from './employee-row.ts';
@@ -14,9 +15,14 @@ export type PutReportingLine =
  */
 export async function putReportingLine(
   context: Pick<AppContext, 'db' | 'clock' | 'queue'>,
-  { organizationId, reportId, manager }: { organizationId: string; reportId: string; manager: StatedManager | null },
+  {
+    organizationId,
+    reportId,
+    manager,
+    actor,
+  }: { organizationId: string; reportId: string; manager: StatedManager | null; actor: AuditActor },
 ): Promise<PutReportingLine> {
-  const put = await putEmployee(context, { organizationId, personId: reportId, change: { manager } });
+  const put = await putEmployee(context, { organizationId, personId: reportId, change: { manager }, actor });
   if (put.kind === 'refused') return { kind: put.reason === 'own_manager' ? 'own_manager' : 'not_found' };
   if (put.kind === 'not_found' || put.kind === 'changed_meanwhile') return { kind: 'not_found' };
   const lines = await context.db.inOrganization(organizationId, (tx) => reportingLineStore(tx).ofReports([reportId]));

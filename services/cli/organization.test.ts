@@ -103,6 +103,7 @@ describe('an organisation from the command line', () => {
     beforeAll(() =>
       importPeople(context, {
         organizationId,
+        actor: { kind: 'operator' },
         rows: [
           { externalId: '1', givenName: 'Ben', familyName: 'Okafor', workEmail: 'ben@acme.example', timeZone: null },
           {

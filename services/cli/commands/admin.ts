@@ -63,5 +63,9 @@ async function addPerson({
       `${workEmail} could not sign in: ${organizationName} has addresses in ${mailDomains.join(', ')}.`,
     );
   }
-  await importPeople(context, { organizationId, rows: [{ externalId: null, workEmail, timeZone, ...name }] });
+  await importPeople(context, {
+    organizationId,
+    rows: [{ externalId: null, workEmail, timeZone, ...name }],
+    actor: operator,
+  });
 }

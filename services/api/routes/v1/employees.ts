@@ -115,9 +115,10 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId } = apiClientOf(request);
+          const { organizationId, keyId } = apiClientOf(request);
           const put = await putEmployee(joined, {
             organizationId,
+            actor: { kind: 'api_key', id: keyId },
             personId: null,
             change: employeeRowOf(request.body),
           });
@@ -150,10 +151,11 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId } = apiClientOf(request);
+          const { organizationId, keyId } = apiClientOf(request);
           const personId = request.params.id;
           const put = await putEmployee(joined, {
             organizationId,
+            actor: { kind: 'api_key', id: keyId },
             personId,
             change: employeeChangeOf(request.body),
             isCurrent: async (locked) =>
@@ -211,12 +213,16 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId } = apiClientOf(request);
+          const { organizationId, keyId } = apiClientOf(request);
           const { employees } = request.body;
           const managers = employees.flatMap(({ manager }) => manager ?? []);
           if (!(await areKnown(joined, { organizationId, personIds: managers })))
             throw new ProblemError({ name: 'not_found' });
-          const imported = await importPeople(joined, { organizationId, rows: employees.map(employeeRowOf) });
+          const imported = await importPeople(joined, {
+            organizationId,
+            rows: employees.map(employeeRowOf),
+            actor: { kind: 'api_key', id: keyId },
+          });
           await joined.queue.wake({ name: 'run-sweep', sweep: 'open-due-conversations', organizationId });
           const results = employees.map(({ remote_id = null, work_email }, index) => {
             const row = imported.rows[index];

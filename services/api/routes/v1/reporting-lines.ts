@@ -76,9 +76,10 @@ export function v1ReportingLineRoutes(app: App, { context }: RouteContext): void
         reply,
         work: async (joined) => {
           const { employee } = request.body;
-          const { organizationId } = apiClientOf(request);
+          const { organizationId, keyId } = apiClientOf(request);
           const put = await putReportingLine(joined, {
             organizationId,
+            actor: { kind: 'api_key', id: keyId },
             reportId: employee,
             manager: statedOf(request.body),
           });
