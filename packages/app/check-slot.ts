@@ -22,7 +22,7 @@ export async function checkSlot(
   if (!organizer || organizer.personId !== conversation.managerId) {
     return stale('The calendar it was planned in is not connected any more.');
   }
-  if (!keepsLead({ invitedAt: now, startsAt: event.startsAt, days: rules.leadTimeDays })) {
+  if (!event.agreed && !keepsLead({ invitedAt: now, startsAt: event.startsAt, days: rules.leadTimeDays })) {
     return stale('Too little time was left until the date that had been chosen.');
   }
   const slot = { start: event.startsAt, end: event.endsAt };
@@ -36,7 +36,7 @@ export async function checkSlot(
   const isUnread = unreadForNow(ofManager) || (unreadForNow(ofReport) && !isPicked);
   if (isUnread) throw new CalendarError({ kind: 'unavailable', message: 'A calendar did not answer just now.' });
   const managerFree = isFree({ answer: ofManager, slot });
-  const reportFree = isFree({ answer: ofReport, slot }) || (isPicked && ofReport?.kind === 'unknown');
+  const reportFree = isFree({ answer: ofReport, slot }) || ((isPicked || event.agreed) && ofReport?.kind === 'unknown');
   return managerFree && reportFree
     ? { kind: 'good' }
     : stale('The time that had been chosen was taken before the invitation went out.');

@@ -10,6 +10,7 @@ import { conversationRow } from './conversation-row.ts';
 import { actorForOthers, isForOthers } from './history-for-others.ts';
 import { historySentence } from './history-sentence.ts';
 import { mayAnswer } from './may-answer.ts';
+import { mayTellPulse } from './may-tell-pulse.ts';
 import { standingOf } from './read-for-picking.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -34,6 +35,8 @@ export async function conversationDetails(
     const history = await conversationStore(tx).history(conversationId);
     const [event] = await eventStore(tx).wantedOf([conversationId]);
     const isParticipant = side !== 'hr';
+    const mayStillAnswer = isParticipant && mayAnswer({ conversation: view, policy, now }) === 'yes';
+    const ownAnswer = isParticipant ? await evidenceStore(tx).ownAnswer({ conversationId, side }) : null;
     return {
       ...conversationRow({ view, now }),
       sequence: view.sequence,
@@ -51,8 +54,18 @@ export async function conversationDetails(
       viewer: {
         side,
         mayOpenAgenda: isParticipant,
-        mayAnswer: isParticipant && mayAnswer({ conversation: view, policy, now }) === 'yes',
-        ownAnswer: isParticipant ? await evidenceStore(tx).ownAnswer({ conversationId, side }) : null,
+        mayAnswer: mayStillAnswer,
+        ownAnswer,
+        mayMove: mayStillAnswer && view.state !== 'held',
+        mayTellPulse:
+          mayStillAnswer &&
+          (await mayTellPulse({
+            tx,
+            organizationId: viewer.organizationId,
+            conversationId,
+            side,
+            answer: ownAnswer,
+          })),
         mayPickTime:
           isParticipant &&
           (await standingOf({ tx, conversation: view, personId: viewer.person.id, now })).kind === 'open',

@@ -45,6 +45,7 @@ export async function createOrganization(
       stateBeforePause: null,
       ssoOnly: false,
       pilotAudience: null,
+      pulse: false,
       launchedOn: null,
       createdAt: now,
     });

@@ -9,6 +9,7 @@ import {
   outbox,
 } from '@throughline/db/schema/tables.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
+import { answerKinds, type AnswerKind } from '@throughline/domain/conversation/outcome.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { conversationDetails } from './conversation-details.ts';
@@ -33,7 +34,7 @@ const base = await testContext();
 const { db, clock } = base;
 
 type Step =
-  | { readonly kind: 'answer'; readonly who: 'report' | 'manager'; readonly answer: 'happened' | 'did_not_happen' }
+  | { readonly kind: 'answer'; readonly who: 'report' | 'manager'; readonly answer: AnswerKind }
   | { readonly kind: 'sweep' }
   | { readonly kind: 'wait'; readonly hours: number };
 
@@ -41,13 +42,13 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('answer' as const),
     who: fc.constantFrom('report' as const, 'manager' as const),
-    answer: fc.constantFrom('happened' as const, 'did_not_happen' as const),
+    answer: fc.constantFrom(...answerKinds),
   }),
   fc.constant({ kind: 'sweep' as const }),
   fc.record({ kind: fc.constant('wait' as const), hours: fc.constantFrom(1, 9, 24, 100, 168, 400) }),
 );
 
-const isDenial = (step: Step) => step.kind === 'answer' && step.who === 'report' && step.answer === 'did_not_happen';
+const isDenial = (step: Step) => step.kind === 'answer' && step.who === 'report' && step.answer !== 'happened';
 
 /** Lives through a script from the end of a conversation, and notes everything anybody but the report can observe. */
 async function live(script: readonly Step[]): Promise<string> {
@@ -151,6 +152,24 @@ test('to everyone but the report, a denial is silence: rows, history, mails, fig
     { numRuns: 12, seed: 20270125 },
   );
 });
+
+test.each([null, 'happened', 'did_not_happen'] as const)(
+  'for two months it is, whether they say that it did not happen or that it was part of the 1:1; the manager: %s',
+  async (claim) => {
+    const managers: readonly Step[] = claim === null ? [] : [{ kind: 'answer', who: 'manager', answer: claim }];
+    const sixtyDays = Array.from({ length: 30 }).flatMap((): readonly Step[] => [
+      { kind: 'sweep' },
+      { kind: 'wait', hours: 48 },
+    ]);
+    const silent = await live([...managers, ...sixtyDays]);
+    for (const answer of ['did_not_happen', 'folded_into_one_on_one'] as const) {
+      const denial: Step = { kind: 'answer', who: 'report', answer };
+      expect(await live([denial, ...managers, ...sixtyDays])).toBe(silent);
+      expect(await live([...managers, ...sixtyDays.slice(0, 5), denial, ...sixtyDays.slice(5)])).toBe(silent);
+    }
+  },
+  120_000,
+);
 
 test('the report’s own denial is kept, for the report and for counts of many', async () => {
   clock.set('2027-01-25T10:00:00Z');

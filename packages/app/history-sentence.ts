@@ -56,7 +56,9 @@ export function historySentence({
     case 'date_kept':
       return `${actor === 'report' ? names.report : names.manager} keeps it where it is.`;
     case 'time_picked':
-      return 'One of the proposed times was picked.';
+      return entry.details['agreed'] === true
+        ? 'Moved to another time, as the two agreed.'
+        : 'One of the proposed times was picked.';
     case 'agenda_changed':
       return `${actor === 'report' ? names.report : names.manager} chose other questions for the agenda.`;
     case 'organizer_asked':

@@ -97,7 +97,7 @@ async function mend(
     now,
   }: { organizationId: string; trouble: Trouble & { readonly facts: PlanningFacts }; now: Temporal.Instant },
 ): Promise<boolean> {
-  const read = await readTeamOf(context, { organizationId, facts, insteadOf: seen.event.id, now });
+  const read = await readTeamOf(context, { organizationId, facts, lead: 'floor', now });
   if (read.kind !== 'read' || [...read.team.freeBusyOf.values()].some(unreadForNow)) return false;
   const { conversationId } = seen.event;
   const isMended = await context.db.inOrganization(organizationId, async (tx) => {
@@ -108,7 +108,14 @@ async function mend(
     if (trouble?.decision.kind !== seen.decision.kind || !trouble.event.startsAt.equals(seen.event.startsAt))
       return false;
     const insteadOf = trouble.event.id;
-    const planning = await planningOfOne({ tx, team: read.team, conversation: trouble.conversation, insteadOf, now });
+    const planning = await planningOfOne({
+      tx,
+      team: read.team,
+      conversation: trouble.conversation,
+      insteadOf,
+      lead: 'floor',
+      now,
+    });
     if (planning?.manager.personId !== read.team.manager.id) return false;
     const locked: LockedTrouble = { ...trouble, ...planning, tx, now };
     return locked.decision.kind === 'move'

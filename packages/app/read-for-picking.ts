@@ -8,7 +8,7 @@ import type { AppContext } from './context.ts';
 import { isServed } from './is-served.ts';
 import { planningFactsOf } from './planning-facts.ts';
 import type { CalendarContext } from './read-free-busy.ts';
-import { planningOfOne, readTeamOf, type PlanningOfOne, type TeamOfOne } from './read-team-of.ts';
+import { planningOfOne, readTeamOf, type AskedLead, type PlanningOfOne, type TeamOfOne } from './read-team-of.ts';
 import { sideOf } from './record-evidence.ts';
 
 export type PickingContext = CalendarContext & Pick<AppContext, 'publicUrl' | 'queue'>;
@@ -48,7 +48,8 @@ export async function readForPicking(
     return { kind: 'open' as const, side, facts, insteadOf: standing.event?.id ?? null };
   });
   if (begun.kind !== 'open') return begun;
-  const read = await readTeamOf(context, { organizationId, facts: begun.facts, insteadOf: begun.insteadOf, now });
+  const lead = leadFor(begun.insteadOf);
+  const read = await readTeamOf(context, { organizationId, facts: begun.facts, lead, now });
   return read.kind === 'read' ? { ...read, side: begun.side } : read;
 }
 
@@ -70,8 +71,9 @@ export async function standingOf({
   now: Temporal.Instant;
 }): Promise<Standing> {
   if (conversation.state !== 'due' && conversation.state !== 'booked') return { kind: 'closed' };
-  const [event = null] = await eventStore(tx).wantedOf([conversation.id]);
+  // In this order, whoever picks between the two readings is seen to have settled it.
   const proposal = await proposalStore(tx).latest(conversation.id);
+  const [event = null] = await eventStore(tx).wantedOf([conversation.id]);
   const isOpen =
     proposal?.withdrawnAt === null &&
     proposal.pickedAt === null &&
@@ -111,6 +113,12 @@ export async function lockForPicking({
   const standing = await standingOf({ tx, conversation, personId, now });
   if (standing.kind !== 'open') return standing;
   const insteadOf = standing.event?.id ?? null;
-  const planning = await planningOfOne({ tx, team: read.team, conversation, insteadOf, now });
+  const lead = leadFor(insteadOf);
+  const planning = await planningOfOne({ tx, team: read.team, conversation, insteadOf, lead, now });
   return planning ? { ...planning, ...standing, conversation } : closed;
+}
+
+/** Both have known of a conversation that has a date since its invitation. */
+function leadFor(insteadOf: string | null): AskedLead {
+  return insteadOf === null ? 'full' : 'floor';
 }

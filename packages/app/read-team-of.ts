@@ -12,18 +12,20 @@ export type TeamOfOne = Extract<ReadTeam, { kind: 'read' }>;
 /** `closed`: the manager is not connected. `unreadable`: their calendar did not answer. */
 export type NoTeam = { readonly kind: 'closed' | 'unreadable' };
 
-/** Asks the calendars about one conversation, over all days it may be put on, or moved to from `insteadOf`. */
+/** What lead time is asked: all of it, the floor of whoever knows of the conversation already, or none where the two agreed. */
+export type AskedLead = 'full' | 'floor' | 'none';
+
+/** Asks the calendars about one conversation, over all days it may be put on or moved to. */
 export async function readTeamOf(
   context: CalendarContext,
   {
     organizationId,
     facts: known,
-    insteadOf,
+    lead,
     now,
-  }: { organizationId: string; facts: PlanningFacts; insteadOf: string | null; now: Temporal.Instant },
+  }: { organizationId: string; facts: PlanningFacts; lead: AskedLead; now: Temporal.Instant },
 ): Promise<{ readonly kind: 'read'; readonly team: TeamOfOne } | NoTeam> {
-  const withHours = await withCalendarHours(context, { organizationId, facts: known, now });
-  const facts = insteadOf === null ? withHours : forMoving(withHours);
+  const facts = asking(lead, await withCalendarHours(context, { organizationId, facts: known, now }));
   const [team] = facts.teams;
   if (!team) return { kind: 'closed' };
   const read = await readTeam(context, { organizationId, facts, team, now });
@@ -40,24 +42,24 @@ export type PlanningOfOne = {
 
 /**
  * What was read of the calendars before, with everything else as it is in this transaction. `insteadOf` is the event
- * that would move: its own day is free for it, and both have known of the conversation since its invitation, so that
- * the floor of the lead time does. Null when the manager is not connected any more.
+ * that would move: its own day is free for it. Null when the manager is not connected any more.
  */
 export async function planningOfOne({
   tx,
   team: read,
   conversation,
   insteadOf,
+  lead,
   now,
 }: {
   tx: Transaction;
   team: TeamOfOne;
   conversation: StoredConversation;
   insteadOf: string | null;
+  lead: AskedLead;
   now: Temporal.Instant;
 }): Promise<PlanningOfOne | null> {
-  const known = await planningFactsOf({ tx, conversations: [conversation], now });
-  const facts = insteadOf === null ? known : forMoving(known);
+  const facts = asking(lead, await planningFactsOf({ tx, conversations: [conversation], now }));
   const [current] = facts.teams;
   if (!current) return null;
   const team = { ...read, ...current };
@@ -68,10 +70,12 @@ export async function planningOfOne({
   return toPlan ? { facts, team, manager, toPlan } : null;
 }
 
-function forMoving(facts: PlanningFacts): PlanningFacts {
+function asking(lead: AskedLead, facts: PlanningFacts): PlanningFacts {
+  if (lead === 'full') return facts;
   const policies = [...facts.policies].map(([id, policy]) => {
     const { rules } = policy;
-    return [id, { ...policy, rules: { ...rules, leadTimeDays: rules.leadTimeFloorDays } }] as const;
+    const leadTimeDays = lead === 'floor' ? rules.leadTimeFloorDays : 0;
+    return [id, { ...policy, rules: { ...rules, leadTimeDays } }] as const;
   });
   return { ...facts, policies: new Map(policies) };
 }

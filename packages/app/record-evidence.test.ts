@@ -1,4 +1,5 @@
 import { conversationStore } from '@throughline/db/conversation-store.ts';
+import type { AnswerKind } from '@throughline/domain/conversation/outcome.ts';
 import { expect, test } from 'vitest';
 import { decideOutcomes } from './decide-outcomes.ts';
 import { endConversations } from './end-conversations.ts';
@@ -23,14 +24,19 @@ async function anEndedConversation() {
         history: await conversations.history(conversationId),
       };
     });
-  const say = (person: 'report' | 'manager', answer: 'happened' | 'did_not_happen') =>
+  const say = (person: 'report' | 'manager', answer: AnswerKind) =>
     recordEvidence(context, { organizationId, conversationId, personId: pair[person].id, answer });
   return { ...pair, organizationId, conversationId, read, say };
 }
 
 test('the report confirms: held at once, and the next one is due a full interval later', async () => {
   const { say, read } = await anEndedConversation();
-  expect(await say('report', 'happened')).toEqual({ kind: 'recorded', side: 'report', answer: 'happened' });
+  expect(await say('report', 'happened')).toEqual({
+    kind: 'recorded',
+    side: 'report',
+    answer: 'happened',
+    mayTellPulse: false,
+  });
   const { conversation, successor, history } = await read();
   expect(conversation).toMatchObject({ state: 'held', grade: 'confirmed' });
   expect(conversation?.heldOn?.toString()).toBe('2027-01-25');
@@ -61,6 +67,40 @@ test('the manager says it did not happen: needs a date now', async () => {
   const { conversation, successor } = await read();
   expect(conversation).toMatchObject({ state: 'unconfirmed', grade: 'none', heldOn: null });
   expect(successor?.dueOn.toString()).toBe('2027-01-25');
+});
+
+test('the manager says it was part of the 1:1: needs a date now, at once', async () => {
+  const { say, read } = await anEndedConversation();
+  await say('manager', 'folded_into_one_on_one');
+  const { conversation, successor, history } = await read();
+  expect(conversation).toMatchObject({ state: 'unconfirmed', grade: 'none', heldOn: null });
+  expect(successor?.dueOn.toString()).toBe('2027-01-25');
+  expect(history.at(-1)).toMatchObject({ kind: 'unconfirmed', actor: 'manager' });
+});
+
+test('the report says it was part of the 1:1: nothing changes but their own answer, which they can change', async () => {
+  const { say, read } = await anEndedConversation();
+  const before = await read();
+  await say('report', 'folded_into_one_on_one');
+  expect(await read()).toEqual(before);
+  await say('report', 'did_not_happen');
+  expect(await read()).toEqual(before);
+  await say('report', 'happened');
+  expect((await read()).conversation).toMatchObject({ state: 'held', grade: 'confirmed' });
+});
+
+test('of a manager who changes their mind the latest counts, before and after the outcome', async () => {
+  const { say, read, organizationId } = await anEndedConversation();
+  await say('manager', 'happened');
+  clock.advanceBy({ hours: 1 });
+  await say('manager', 'folded_into_one_on_one');
+  expect((await read()).conversation).toMatchObject({ state: 'unconfirmed', grade: 'none' });
+  clock.advanceBy({ hours: 1 });
+  await say('manager', 'happened');
+  const { conversation, successor } = await read();
+  expect(conversation).toMatchObject({ state: 'unconfirmed', grade: 'claimed' });
+  expect(successor?.dueOn.toString()).toBe('2027-04-25');
+  expect(await decideOutcomes(context, { organizationId })).toBe(0);
 });
 
 test('the manager claims and nobody else speaks: half the interval, once the window has closed', async () => {

@@ -4,13 +4,14 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
-import type { Answer, Side } from '@throughline/domain/conversation/outcome.ts';
+import { isDenial, type AnswerKind, type Side } from '@throughline/domain/conversation/outcome.ts';
 import { actOnEvidence } from './act-on-evidence.ts';
 import { mayAnswer } from './may-answer.ts';
+import { mayTellPulse } from './may-tell-pulse.ts';
 import type { AppContext } from './context.ts';
 
 export type RecordedEvidence =
-  | { readonly kind: 'recorded'; readonly side: Side; readonly answer: Answer['kind'] }
+  | { readonly kind: 'recorded'; readonly side: Side; readonly answer: AnswerKind; readonly mayTellPulse: boolean }
   /** Not this person's conversation, or none at all: the two read the same. */
   | { readonly kind: 'not_found' }
   | { readonly kind: 'not_ended' }
@@ -18,8 +19,9 @@ export type RecordedEvidence =
 
 /**
  * Takes one of the two people's answer to "did it happen?". The latest of each counts, and saying the same again changes
- * nothing. A confirmation by the report and the manager's own "it did not happen" act at once. The report's denial is
- * written down and nothing else: not the conversation, not its history, no mail, at no other moment than silence would.
+ * nothing. A confirmation by the report acts at once, and so do the manager's own "it did not happen" and "it was part of
+ * our 1:1". Either of these two, said by the report, is written down and nothing else: not the conversation, not its
+ * history, no mail, at no other moment than silence would.
  */
 export async function recordEvidence(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
@@ -28,7 +30,7 @@ export async function recordEvidence(
     conversationId,
     personId,
     answer,
-  }: { organizationId: string; conversationId: string; personId: string; answer: Answer['kind'] },
+  }: { organizationId: string; conversationId: string; personId: string; answer: AnswerKind },
 ): Promise<RecordedEvidence> {
   const now = clock.now();
   return db.inOrganization(organizationId, async (tx) => {
@@ -38,14 +40,15 @@ export async function recordEvidence(
     const may = await answering({ tx, conversation, now });
     if (may !== 'yes') return { kind: may };
 
-    const isNew = await evidenceStore(tx).add({ conversationId, answer: { side, kind: answer, at: now } });
-    const isDenial = side === 'report' && answer === 'did_not_happen';
-    if (isNew && !isDenial) {
+    const given = { side, kind: answer, at: now };
+    const isNew = await evidenceStore(tx).add({ conversationId, answer: given });
+    if (isNew && !isDenial(given)) {
       const organization = await organizationStore(tx).byId(organizationId);
       if (organization === null) throw new Error(`There is no organisation ${organizationId}`);
       await actOnEvidence({ tx, organization, conversation, actor: side, now });
     }
-    return { kind: 'recorded', side, answer };
+    const told = await mayTellPulse({ tx, organizationId, conversationId, side, answer });
+    return { kind: 'recorded', side, answer, mayTellPulse: told };
   });
 }
 

@@ -37,12 +37,15 @@ export async function writePlan(
     facts,
     team,
     plan,
+    agreed = false,
     now,
   }: {
     tx: Transaction;
     facts: PlanningFacts;
     team: Extract<ReadTeam, { kind: 'read' }>;
     plan: readonly PlannedConversation[];
+    /** The two agreed on these times themselves. */
+    agreed?: boolean;
     now: Temporal.Instant;
   },
 ): Promise<WrittenPlan> {
@@ -112,6 +115,7 @@ export async function writePlan(
       marker: draft.marker.value,
       heldUntil: team.heldUntil,
       draft,
+      agreed,
     };
     return [{ event, agenda }];
   }

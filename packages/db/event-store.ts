@@ -10,7 +10,8 @@ export type StoredEvent = Omit<typeof event.$inferSelect, 'organizationId' | 'dr
 export type PlannedEvent = Pick<
   StoredEvent,
   'id' | 'conversationId' | 'connectionId' | 'generation' | 'idempotencyId' | 'marker' | 'heldUntil' | 'draft'
->;
+> &
+  Partial<Pick<StoredEvent, 'agreed'>>;
 
 const { organizationId: _tenant, ...columns } = getTableColumns(event);
 /** An event as every store of events reads it. */

@@ -1,7 +1,14 @@
-import { and, asc, desc, eq, inArray, ne, or } from 'drizzle-orm';
-import type { Answer, Evidence, Side } from '@throughline/domain/conversation/outcome.ts';
+import { and, asc, desc, eq, gte, inArray, ne, or } from 'drizzle-orm';
+import type { Answer, AnswerKind, Evidence, Side } from '@throughline/domain/conversation/outcome.ts';
 import type { Transaction } from './database.ts';
-import { evidence } from './schema/tables.ts';
+import { conversation, evidence } from './schema/tables.ts';
+
+/** An answer is about the end that had passed when it was given: once the event stands later, it is asked anew. */
+const isAboutItsEnd = gte(evidence.at, conversation.endsAt);
+const itsConversation = and(
+  eq(conversation.id, evidence.conversationId),
+  eq(conversation.organizationId, evidence.organizationId),
+);
 
 /** What was said about whether conversations took place; append-only. */
 export function evidenceStore(tx: Transaction) {
@@ -11,13 +18,12 @@ export function evidenceStore(tx: Transaction) {
   }: {
     conversationId: string;
     side: Side;
-  }): Promise<Answer['kind'] | null> => {
+  }): Promise<AnswerKind | null> => {
     const [row] = await tx
       .select({ kind: evidence.kind })
       .from(evidence)
-      .where(
-        and(eq(evidence.conversationId, conversationId), eq(evidence.side, side), ne(evidence.kind, 'floor_reached')),
-      )
+      .innerJoin(conversation, itsConversation)
+      .where(and(eq(evidence.conversationId, conversationId), eq(evidence.side, side), isAboutItsEnd))
       .orderBy(desc(evidence.at), desc(evidence.id))
       .limit(1);
     return row === undefined || row.kind === 'floor_reached' ? null : row.kind;
@@ -35,8 +41,8 @@ export function evidenceStore(tx: Transaction) {
     },
 
     /**
-     * The evidence outcomes are decided on, by conversation: of each side the latest answer. A report's denial is not
-     * read at all: it never acts, and what is not read cannot show.
+     * The evidence outcomes are decided on, by conversation: of each side the latest answer. That it did not happen,
+     * or was part of the 1:1, is not read at all when a report says so: it never acts, and what is not read cannot show.
      */
     async decisive(conversationIds: readonly string[]): Promise<ReadonlyMap<string, readonly Evidence[]>> {
       if (conversationIds.length === 0) return new Map();
@@ -48,10 +54,12 @@ export function evidenceStore(tx: Transaction) {
           at: evidence.at,
         })
         .from(evidence)
+        .innerJoin(conversation, itsConversation)
         .where(
           and(
             inArray(evidence.conversationId, [...conversationIds]),
-            or(ne(evidence.side, 'report'), ne(evidence.kind, 'did_not_happen')),
+            or(ne(evidence.side, 'report'), eq(evidence.kind, 'happened')),
+            or(eq(evidence.side, 'attendance'), isAboutItsEnd),
           ),
         )
         .orderBy(asc(evidence.conversationId), asc(evidence.side), desc(evidence.at), desc(evidence.id));
@@ -94,7 +102,8 @@ export function evidenceStore(tx: Transaction) {
       const rows = await tx
         .selectDistinct({ conversationId: evidence.conversationId })
         .from(evidence)
-        .where(and(inArray(evidence.conversationId, [...conversationIds]), eq(evidence.side, side)));
+        .innerJoin(conversation, itsConversation)
+        .where(and(inArray(evidence.conversationId, [...conversationIds]), eq(evidence.side, side), isAboutItsEnd));
       return new Set(rows.map((row) => row.conversationId));
     },
   };

@@ -16,6 +16,8 @@ export type Organization = {
   readonly timeZone: string;
   readonly ssoOnly: boolean;
   readonly pilotAudience: Audience | null;
+  /** Whether reports are asked, once they confirmed, if it was about what they want. */
+  readonly pulse: boolean;
   readonly launchedOn: Temporal.PlainDate | null;
   readonly createdAt: Temporal.Instant;
 };

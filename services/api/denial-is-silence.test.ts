@@ -13,6 +13,7 @@ import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import { connection, conversation } from '@throughline/db/schema/tables.ts';
 import { testClock } from '@throughline/testing/test-clock.ts';
+import { answerKinds, type AnswerKind } from '@throughline/domain/conversation/outcome.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildApp } from './app.ts';
@@ -62,7 +63,7 @@ type Step =
   | {
       readonly kind: 'answer';
       readonly who: 'report' | 'manager';
-      readonly answer: 'happened' | 'did_not_happen';
+      readonly answer: AnswerKind;
       readonly through: 'page' | 'link';
     }
   | { readonly kind: 'sweep' }
@@ -72,13 +73,13 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   fc.record({
     kind: fc.constant('answer' as const),
     who: fc.constantFrom('report' as const, 'manager' as const),
-    answer: fc.constantFrom('did_not_happen' as const, 'happened' as const),
+    answer: fc.constantFrom(...answerKinds),
     through: fc.constantFrom('page' as const, 'link' as const),
   }),
   fc.constant({ kind: 'sweep' as const }),
   fc.record({ kind: fc.constant('wait' as const), hours: fc.constantFrom(1, 24, 168, 400) }),
 );
-const isDenial = (step: Step) => step.kind === 'answer' && step.who === 'report' && step.answer === 'did_not_happen';
+const isDenial = (step: Step) => step.kind === 'answer' && step.who === 'report' && step.answer !== 'happened';
 
 /** Everything that can be asked for, from the list of routes; what is asked of a route in particular stands here. */
 const questions: Readonly<Record<string, readonly string[]>> = {
@@ -197,14 +198,21 @@ test(
   { timeout: 600_000 },
   async () => {
     const scripts = fc.array(aStep, { minLength: 1, maxLength: 5 });
+    const denials = fc.constantFrom('did_not_happen', 'folded_into_one_on_one');
     await fc.assert(
-      fc.asyncProperty(scripts, fc.nat(), fc.constantFrom('page', 'link'), async (script, place, through) => {
-        const denial: Step = { kind: 'answer', who: 'report', answer: 'did_not_happen', through };
-        const denying = script.toSpliced(place % (script.length + 1), 0, denial);
-        const denied = await live([...denying, { kind: 'sweep' }]);
-        const silent = await live([...denying.filter((step) => !isDenial(step)), { kind: 'sweep' }]);
-        expect(firstDifference(denied, silent)).toBeNull();
-      }),
+      fc.asyncProperty(
+        scripts,
+        fc.nat(),
+        fc.constantFrom('page', 'link'),
+        denials,
+        async (script, place, through, answer) => {
+          const denial: Step = { kind: 'answer', who: 'report', answer, through };
+          const denying = script.toSpliced(place % (script.length + 1), 0, denial);
+          const denied = await live([...denying, { kind: 'sweep' }]);
+          const silent = await live([...denying.filter((step) => !isDenial(step)), { kind: 'sweep' }]);
+          expect(firstDifference(denied, silent)).toBeNull();
+        },
+      ),
       {
         numRuns: 5,
         seed: 20270125,
@@ -213,6 +221,7 @@ test(
             [{ kind: 'sweep' }, { kind: 'wait', hours: 168 }, { kind: 'sweep' }, { kind: 'wait', hours: 24 }],
             1,
             'link',
+            'did_not_happen',
           ],
           [
             [
@@ -221,6 +230,13 @@ test(
             ],
             1,
             'page',
+            'folded_into_one_on_one',
+          ],
+          [
+            Array.from({ length: 8 }).flatMap((): readonly Step[] => [{ kind: 'wait', hours: 180 }, { kind: 'sweep' }]),
+            0,
+            'link',
+            'folded_into_one_on_one',
           ],
         ],
       },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line } from '../text.ts';
+import { answerKind } from './answers.ts';
 import { dateText, instantText, slot } from '../time.ts';
 
 export const conversationStates = [
@@ -70,7 +71,11 @@ export const conversationDetails = conversationRow.extend({
     /** Only once the end has passed, and only for the two. */
     mayAnswer: z.boolean(),
     /** The viewer's own latest answer; nobody sees another person's. */
-    ownAnswer: z.enum(['happened', 'did_not_happen']).nullable(),
+    ownAnswer: answerKind.nullable(),
+    /** It can still be said that the two moved it. */
+    mayMove: z.boolean(),
+    /** Their organisation asks what it was like, and they have not said. */
+    mayTellPulse: z.boolean(),
     /** Times are proposed that the viewer may pick from. */
     mayPickTime: z.boolean(),
   }),
@@ -78,6 +83,3 @@ export const conversationDetails = conversationRow.extend({
   whoSeesWhat: z.string(),
 });
 export type ConversationDetails = z.infer<typeof conversationDetails>;
-
-export const answerRequest = z.object({ answer: z.enum(['happened', 'did_not_happen']) });
-export const answerResponse = z.object({ recorded: z.literal(true), sentence: z.string() });

@@ -56,6 +56,6 @@ export const evidence = pgTable('evidence', {
   ...tenantColumns(),
   conversationId: uuid('conversation_id').notNull(),
   side: text('side', { enum: ['report', 'manager', 'attendance'] }).notNull(),
-  kind: text('kind', { enum: ['happened', 'did_not_happen', 'floor_reached'] }).notNull(),
+  kind: text('kind', { enum: ['happened', 'did_not_happen', 'folded_into_one_on_one', 'floor_reached'] }).notNull(),
   at: instant('at').notNull(),
 });

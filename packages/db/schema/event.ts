@@ -51,5 +51,7 @@ export const event = pgTable('event', {
   leaseNumber: integer('lease_number').notNull().default(0),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** The two agreed on this time themselves: no lead time is asked of it. */
+  agreed: boolean('agreed').notNull().default(false),
   movedByUs: boolean('moved_by_us').notNull().default(false),
 });

@@ -19,6 +19,8 @@ export const organization = pgTable('organization', {
   ssoOnly: boolean('sso_only').notNull().default(false),
   /** The policy audience that alone is served while the state is `pilot`. */
   pilotAudience: jsonb('pilot_audience').$type<Record<string, string>>(),
+  /** Whether reports are asked, once they confirmed, if it was about what they want. */
+  pulse: boolean('pulse').notNull().default(false),
   launchedOn: plainDate('launched_on'),
   createdAt: instant('created_at').notNull(),
 });

@@ -12,6 +12,8 @@ export const coverageSnapshot = pgTable('coverage_snapshot', {
   rows: jsonb('rows').$type<readonly Record<string, unknown>[]>().notNull(),
   /** How far the figures could be relied on that day. */
   trust: jsonb('trust').$type<Record<string, unknown>>().notNull(),
+  /** What reports said it was like in the quarter that had ended; null where nothing was asked. */
+  pulse: jsonb('pulse').$type<Record<string, unknown>>(),
   takenAt: instant('taken_at').notNull(),
 });
 

@@ -8,7 +8,7 @@ import type { Changed } from './transition.ts';
 import { nextDueDate } from './due-date.ts';
 import type { DueDate } from './due-date.ts';
 import type { Actor } from './history-entry.ts';
-import { confirmationWindowEnd, decideOutcome } from './outcome.ts';
+import { confirmationWindowEnd, decideOutcome, isDenial } from './outcome.ts';
 import type { DecidedOutcome, Evidence } from './outcome.ts';
 
 export type LateAnswer =
@@ -70,11 +70,7 @@ function standingEvidence({
   evidence: readonly Evidence[];
 }): readonly Evidence[] {
   const wasConfirmed = conversation.grade === 'confirmed' || conversation.grade === 'confirmed_by_both';
-  return wasConfirmed ? evidence.filter((item) => !isReportsDenial(item)) : evidence;
-}
-
-function isReportsDenial(item: Evidence): boolean {
-  return item.kind === 'did_not_happen' && item.side === 'report';
+  return wasConfirmed ? evidence.filter((item) => !isDenial(item)) : evidence;
 }
 
 /** An outcome that acted at once has no window left to wait for. */

@@ -2,8 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anInstant, someEvidence } from '../testing/arbitraries.ts';
 import { anAnswer, anAttendance, aPolicy, at } from '../testing/builders.ts';
-import { confirmationWindowEnd, decideOutcome, latestAnswer, visibleEvidence, visibleOutcome } from './outcome.ts';
-import type { Answer, Evidence } from './outcome.ts';
+import {
+  confirmationWindowEnd,
+  decideOutcome,
+  isDenial,
+  latestAnswer,
+  visibleEvidence,
+  visibleOutcome,
+} from './outcome.ts';
+import type { Answer, Evidence, Outcome } from './outcome.ts';
 
 const endsAt = at('2027-01-25T10:00:00Z');
 const windowEndsAt = confirmationWindowEnd({ endsAt, policy: aPolicy() });
@@ -14,6 +21,8 @@ const reportConfirms = anAnswer();
 const reportDenies = anAnswer({ kind: 'did_not_happen' });
 const managerClaims = anAnswer({ side: 'manager' });
 const managerDenies = anAnswer({ side: 'manager', kind: 'did_not_happen' });
+const reportFolds = anAnswer({ kind: 'folded_into_one_on_one' });
+const managerFolds = anAnswer({ side: 'manager', kind: 'folded_into_one_on_one' });
 const attendance = anAttendance();
 
 const held = (grade: string) => ({ state: 'held', grade, nextDue: 'full' });
@@ -36,6 +45,11 @@ describe("at the window's end", () => {
     ['the manager is silent and the report denies', [reportDenies], silent],
     ['the manager says it did not happen', [managerDenies], silent],
     ['both say it did not happen', [managerDenies, reportDenies], silent],
+    ['the manager claims and the report folded it into the 1:1', [managerClaims, reportFolds], claimed],
+    ['the manager is silent and the report folded it into the 1:1', [reportFolds], silent],
+    ['attendance was recorded and the report folded it into the 1:1', [attendance, reportFolds], held('attendance')],
+    ['the manager folded it into the 1:1', [managerFolds], silent],
+    ['the manager folded it into the 1:1 and the report confirms', [managerFolds, reportConfirms], held('confirmed')],
   ])('%s', (_, evidence, outcome) => {
     expect(decide(evidence)).toEqual(outcome);
   });
@@ -50,9 +64,14 @@ describe("before the window's end", () => {
     expect(decide([managerDenies], within)).toEqual(silent);
   });
 
+  test('so does the manager\'s "it was part of our 1:1"', () => {
+    expect(decide([managerFolds], within)).toEqual(silent);
+  });
+
   test.each<[string, readonly Evidence[]]>([
     ['silence', []],
     ['a denial', [reportDenies]],
+    ['a report who folded it into the 1:1', [reportFolds]],
     ['a claim', [managerClaims]],
     ['a claim and a denial', [managerClaims, reportDenies]],
     ['attendance', [attendance]],
@@ -67,10 +86,25 @@ describe("before the window's end", () => {
   });
 });
 
+const aDenial: fc.Arbitrary<Answer> = fc.record({
+  side: fc.constant('report'),
+  kind: fc.constantFrom('did_not_happen', 'folded_into_one_on_one'),
+  at: anInstant,
+});
+
+/** The more is known to have taken place, the more. */
+function worthOf(outcome: Outcome): number {
+  const { state } = outcome;
+  if (state === 'wait') return 1;
+  return ['none', 'claimed', 'attendance', 'confirmed', 'confirmed_by_both'].indexOf(outcome.grade);
+}
+
 describe('denial and silence', () => {
   const withoutDenial = (evidence: readonly Evidence[]) => {
-    const denies = latestAnswer({ evidence, side: 'report' }) === 'did_not_happen';
-    return denies ? evidence.filter((item) => item.kind === 'attendance' || item.side !== 'report') : evidence;
+    const latest = latestAnswer({ evidence, side: 'report' });
+    return latest !== null && latest !== 'happened'
+      ? evidence.filter((item) => item.kind === 'attendance' || item.side !== 'report')
+      : evidence;
   };
 
   test('are the same outcome at every instant', () => {
@@ -87,9 +121,7 @@ describe('denial and silence', () => {
     fc.assert(
       fc.property(someEvidence, anInstant, (evidence, now) => {
         expect(visibleEvidence(evidence)).toEqual(visibleEvidence(withoutDenial(evidence)));
-        expect(visibleEvidence(evidence).some((item) => item.kind === 'did_not_happen' && item.side === 'report')).toBe(
-          false,
-        );
+        expect(visibleEvidence(evidence).filter(isDenial)).toEqual([]);
         expect(visibleOutcome({ evidence, now, windowEndsAt })).toEqual(decideOutcome({ evidence, now, windowEndsAt }));
       }),
     );
@@ -97,10 +129,17 @@ describe('denial and silence', () => {
 
   test("a denial added to anything but the report's own confirmation changes nothing", () => {
     fc.assert(
-      fc.property(someEvidence, anInstant, anInstant, (evidence, deniedAt, now) => {
+      fc.property(someEvidence, aDenial, anInstant, (evidence, denial, now) => {
         const fromOthers = evidence.filter((item) => item.kind === 'attendance' || item.side === 'manager');
-        const denial: Answer = { side: 'report', kind: 'did_not_happen', at: deniedAt };
         expect(decide([...fromOthers, denial], now)).toEqual(decide(fromOthers, now));
+      }),
+    );
+  });
+
+  test('never make an outcome better: whatever is known, a denial added leaves it or lowers it', () => {
+    fc.assert(
+      fc.property(someEvidence, aDenial, anInstant, (evidence, denial, now) => {
+        expect(worthOf(decide([...evidence, denial], now))).toBeLessThanOrEqual(worthOf(decide(evidence, now)));
       }),
     );
   });
@@ -140,6 +179,15 @@ describe('evidence', () => {
     fc.assert(
       fc.property(anInstant, (now) => {
         expect(decideOutcome({ evidence: [], now, windowEndsAt }).state).not.toBe('held');
+      }),
+    );
+  });
+
+  test('a manager alone, whatever they say and how often, never makes it held', () => {
+    fc.assert(
+      fc.property(someEvidence, anInstant, (evidence, now) => {
+        const fromManager = evidence.filter((item) => item.kind !== 'attendance' && item.side === 'manager');
+        expect(decide(fromManager, now).state).not.toBe('held');
       }),
     );
   });

@@ -89,6 +89,41 @@ describe('the confirmation ask', () => {
     });
   });
 
+  test('of somebody who works mornings comes when their morning ends, or the next they work', () => {
+    const mornings = recipient('ana', {
+      hours: { 1: [{ from: '08:00', to: '12:00' }], 4: [{ from: '08:00', to: '12:00' }] },
+    });
+    expect(sendTimes(awaiting(), { report: mornings })).toEqual({ confirmation_ask: '2027-01-25T11:00:00Z' });
+    const afternoon = aSlot({ start: '2027-01-25T12:30:00Z' });
+    expect(sendTimes(awaiting({ startsAt: afternoon.start, endsAt: afternoon.end }), { report: mornings })).toEqual({
+      confirmation_ask: '2027-01-28T07:00:00Z',
+    });
+  });
+
+  test('waits for the day they are back from leave that ends within the window', () => {
+    const friday = aSlot({ start: '2027-01-29T15:30:00Z' });
+    const away = recipient('ana', { isDayOff: (date) => date.equals(day('2027-02-01')) });
+    expect(sendTimes(awaiting({ startsAt: friday.start, endsAt: friday.end }), { report: away })).toEqual({
+      confirmation_ask: '2027-02-02T08:00:00Z',
+    });
+  });
+
+  test('comes right after the conversation for somebody who is away from then on until the window has closed', () => {
+    const friday = aSlot({ start: '2027-01-29T15:30:00Z' });
+    const away = recipient('ana', { isDayOff: (date) => Temporal.PlainDate.compare(date, '2027-01-29') > 0 });
+    expect(sendTimes(awaiting({ startsAt: friday.start, endsAt: friday.end }), { report: away })).toEqual({
+      confirmation_ask: '2027-01-29T16:30:00Z',
+    });
+  });
+
+  test('is one mail, however often it is worked out; moved on after its end, the new end is asked about anew', () => {
+    const [ask] = plan(awaiting());
+    const later = aSlot({ start: '2027-02-03T09:00:00Z' });
+    const [again] = plan(awaiting({ startsAt: later.start, endsAt: later.end }));
+    expect(plan(awaiting())).toEqual([ask]);
+    expect(again?.key).not.toBe(ask?.key);
+  });
+
   test('is of no use once the outcome is decided', () => {
     const [ask] = plan(awaiting());
     expect(isDue({ reminder: ask!, now: at('2027-02-01T09:59:59Z') })).toBe(true);

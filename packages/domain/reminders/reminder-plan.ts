@@ -36,7 +36,7 @@ export function conversationReminders({
         prep({ ...event, kind: 'manager_prep', recipient: manager, daysBefore: policy.rules.managerPrepDays }),
       ].filter((reminder) => reminder !== null);
     case 'awaiting_confirmation':
-      return [confirmationAsk({ ...event, recipient: report, policy })].filter((reminder) => reminder !== null);
+      return [confirmationAsk({ ...event, recipient: report, policy })];
     case 'due':
     case 'held':
     case 'unconfirmed':
@@ -84,31 +84,33 @@ function prep({
   );
 }
 
-/** When the report's work ends on the day of the conversation; where it ended later than that, the next working morning. */
+/**
+ * When the report's work ends on the day of the conversation; where it ended later than that, or on a day off, the next
+ * working morning. Whoever is away from then on until the window has closed is asked right after it. Moved on after its
+ * end, a conversation is asked about again, once the new end has passed.
+ */
 function confirmationAsk({
   conversation,
-  bookedAt,
   endsAt,
   recipient,
   policy,
-}: Event & { readonly policy: Policy }): Reminder | null {
+}: Omit<Event, 'bookedAt' | 'startsAt'> & { readonly policy: Policy }): Reminder {
   const { workingPattern, personId } = recipient;
   const date = localDateOf({ instant: endsAt, timeZone: workingPattern.timeZone });
   const evening = workingIntervalsOn({ ...workingPattern, date }).at(-1)?.end;
   const isStillToday = evening && Temporal.Instant.compare(endsAt, evening) <= 0;
-  const sendAt = isStillToday ? evening : workingMorningFrom({ ...workingPattern, date: date.add({ days: 1 }) });
   const expiresAt = confirmationWindowEnd({ endsAt, policy });
+  const morning = isStillToday ? null : workingMorningFrom({ ...workingPattern, date: date.add({ days: 1 }) });
+  const isInTime = morning && Temporal.Instant.compare(morning, expiresAt) < 0;
   const kind = 'confirmation_ask';
-  return (
-    sendAt && {
-      key: keyOf({ kind, conversation, bookedAt }),
-      kind,
-      personId,
-      conversationId: conversation.id,
-      sendAt,
-      expiresAt,
-    }
-  );
+  return {
+    key: `${kind}.${conversation.id}.${endsAt.epochMilliseconds}`,
+    kind,
+    personId,
+    conversationId: conversation.id,
+    sendAt: isStillToday ? evening : isInTime ? morning : endsAt,
+    expiresAt,
+  };
 }
 
 /** The booking's instant tells one event of a conversation from the next and stays when the event moves. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Evidence } from '../conversation/outcome.ts';
+import { answerKinds, type Evidence } from '../conversation/outcome.ts';
 import type { Interval } from '../time/interval.ts';
 import { at, day } from './builders.ts';
 
@@ -33,7 +33,7 @@ export const someEvidence: fc.Arbitrary<readonly Evidence[]> = fc.array(
   fc.oneof(
     fc.record({
       side: fc.constantFrom('report', 'manager'),
-      kind: fc.constantFrom('happened', 'did_not_happen'),
+      kind: fc.constantFrom(...answerKinds),
       at: anInstant,
     }),
     fc.record({ kind: fc.constant('attendance' as const), floorReached: fc.constant(true as const), at: anInstant }),

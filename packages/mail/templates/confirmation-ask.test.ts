@@ -12,14 +12,16 @@ const letter = confirmationAsk({
   expiresAt: Temporal.Instant.from('2027-01-12T15:00:00Z'),
 });
 
-test('both answers lead to the one page that waits for a click, with the answer marked', () => {
-  const buttons = letter.blocks.flatMap((block) => (block.kind === 'buttons' ? block.buttons : []));
-  expect(buttons.map(({ url }) => url)).toEqual([
-    'https://throughline.acme.example/confirm?token=0199f0a4.1.abc.def&answer=happened',
-    'https://throughline.acme.example/confirm?token=0199f0a4.1.abc.def&answer=did_not_happen',
-  ]);
+test('every answer leads to the one page that waits for a click, with the answer marked', () => {
+  const urls = JSON.stringify(letter.blocks).match(/https:[^"]+/g);
+  const page = 'https://throughline.acme.example/confirm?token=0199f0a4.1.abc.def';
+  expect(urls).toEqual(
+    ['happened', 'did_not_happen', 'moved', 'folded_into_one_on_one'].map((answer) => `${page}&answer=${answer}`),
+  );
 });
 
-test('the report is told that a no and no answer look the same to others', () => {
-  expect(letter.whoSeesWhat).toContain('If you say it did not, or do not answer, they see the same');
+test('the report is told that a no, the 1:1 and no answer look the same to others', () => {
+  expect(letter.whoSeesWhat).toContain(
+    'If you say it did not, or was part of your 1:1, or do not answer, they see the same',
+  );
 });

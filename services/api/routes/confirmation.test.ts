@@ -64,7 +64,11 @@ describe('a click', () => {
     const office = await anOffice({ context });
     const token = confirmToken(office);
     const first = await answer(token);
-    expect(first.json()).toEqual({ recorded: true, sentence: expect.stringContaining('Thank you') });
+    expect(first.json()).toEqual({
+      recorded: true,
+      sentence: expect.stringContaining('Thank you'),
+      mayTellPulse: false,
+    });
     const after = await stored(office);
     expect(after.conversations.map(({ state, grade }) => ({ state, grade }))).toEqual([
       { state: 'held', grade: 'confirmed' },

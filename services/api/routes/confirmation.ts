@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { answerByLink, confirmationPage } from '@throughline/app/confirmation-page.ts';
 import { stopMails } from '@throughline/app/stop-mails.ts';
 import { confirmationResponse } from '@throughline/contracts/pages/confirmation.ts';
-import { answerRequest, answerResponse } from '@throughline/contracts/pages/conversations.ts';
+import { answerRequest, answerResponse } from '@throughline/contracts/pages/answers.ts';
 import type { App } from '../app.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { rateLimits } from '../http/rate-limits.ts';
@@ -28,7 +28,7 @@ export function confirmationRoutes(app: App, { context }: RouteContext): void {
     async (request) => {
       const answered = await answerByLink(context, request.body);
       if (answered.kind !== 'recorded') throw new ProblemError({ name: 'gone', detail: answered.sentence });
-      return { recorded: true as const, sentence: answered.sentence };
+      return { recorded: true as const, sentence: answered.sentence, mayTellPulse: answered.mayTellPulse };
     },
   );
 

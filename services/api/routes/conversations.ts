@@ -1,13 +1,12 @@
 import { z } from 'zod';
-import { answerSentence } from '@throughline/app/confirmation-page.ts';
+import { answerSentence } from '@throughline/app/answer-sentence.ts';
 import { conversationDetails } from '@throughline/app/conversation-details.ts';
 import { conversationRow } from '@throughline/app/conversation-row.ts';
 import { listConversations } from '@throughline/app/list-conversations.ts';
 import { recordEvidence } from '@throughline/app/record-evidence.ts';
 import type { Viewer } from '@throughline/app/viewer.ts';
+import { answerRequest, answerResponse } from '@throughline/contracts/pages/answers.ts';
 import {
-  answerRequest,
-  answerResponse,
   conversationDetails as conversationDetailsSchema,
   listConversationsQuery,
   listConversationsResponse,
@@ -80,7 +79,11 @@ export function conversationRoutes(app: App, { context }: RouteContext): void {
       });
       switch (recorded.kind) {
         case 'recorded':
-          return { recorded: true as const, sentence: answerSentence(recorded) };
+          return {
+            recorded: true as const,
+            sentence: answerSentence(recorded),
+            mayTellPulse: recorded.mayTellPulse,
+          };
         case 'not_found':
           throw new ProblemError({ name: 'not_found' });
         case 'not_ended':

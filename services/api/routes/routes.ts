@@ -11,6 +11,7 @@ import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
+import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { pushRoutes } from './push.ts';
@@ -41,6 +42,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   conversationRoutes,
   agendaRoutes,
   confirmationRoutes,
+  movedRoutes,
   timesRoutes,
   coverageRoutes,
   demoRoutes,

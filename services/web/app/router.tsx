@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { suggestedAnswers } from '@throughline/contracts/pages/answers.ts';
 import { calendarProvider, consentResults } from '@throughline/contracts/pages/calendars.ts';
 import { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import { z } from 'zod';
@@ -70,7 +71,7 @@ const routes = [
     ...parent,
     path: '/confirm',
     component: ConfirmPage,
-    validateSearch: withToken.extend({ answer: z.enum(['happened', 'did_not_happen']).optional().catch(undefined) }),
+    validateSearch: withToken.extend({ answer: z.enum(suggestedAnswers).optional().catch(undefined) }),
   }),
   createRoute({
     ...parent,

@@ -1,10 +1,11 @@
 import { Text, Title } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { answerResponse, type ConversationDetails } from '@throughline/contracts/pages/conversations.ts';
-import { send } from '../app/api.ts';
+import { notifications } from '@mantine/notifications';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ConversationDetails } from '@throughline/contracts/pages/conversations.ts';
+import { viewerZone } from '../app/times.ts';
 import { Panel } from '../components/panel.tsx';
 import { SlotTimes } from '../components/slot-times.tsx';
-import { AnswerButtons, type Answer } from './answer-buttons.tsx';
+import { Answering } from './answering.tsx';
 
 /** "Did it take place?", for the two, once it is over. */
 export function AnswerPanel({
@@ -15,14 +16,6 @@ export function AnswerPanel({
   title?: string;
 }) {
   const queryClient = useQueryClient();
-  const answer = useMutation({
-    mutationFn: (given: Answer) =>
-      send('POST', `/api/conversations/${encodeURIComponent(id)}/answer`, {
-        body: { answer: given },
-        schema: answerResponse,
-      }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['conversations'] }),
-  });
   if (!viewer.mayAnswer) return null;
   return (
     <Panel>
@@ -36,15 +29,20 @@ export function AnswerPanel({
       )}
       <Text size="sm" c="dimmed" mb="md" maw={620}>
         {viewer.side === 'report'
-          ? `One click is enough, and nobody asks what was said. If it did not, ${manager?.displayName ?? 'your manager'} and HR see the same as if you had not answered.`
+          ? `One click is enough, and nobody asks what was said. If it did not, or was part of your 1:1, ${manager?.displayName ?? 'your manager'} and HR see the same as if you had not answered.`
           : 'One click is enough, and nobody asks what was said. The report’s own word is what counts as held.'}
       </Text>
-      <AnswerButtons
+      <Answering
+        who={{ conversationId: id }}
         given={viewer.ownAnswer}
-        pending={answer.isPending ? answer.variables : null}
-        result={answer.data?.sentence ?? null}
-        error={answer.error}
-        onAnswer={answer.mutate}
+        mayMove={viewer.mayMove}
+        mayTellPulse={viewer.mayTellPulse}
+        timeZone={viewerZone(viewer.side === 'manager' ? manager : report)}
+        queryKey={['conversations']}
+        onMoved={(message) => {
+          notifications.show({ message, closeButtonProps: { 'aria-label': 'Close' } });
+          void queryClient.invalidateQueries({ queryKey: ['conversations'] });
+        }}
       />
     </Panel>
   );

@@ -1,28 +1,22 @@
 import { Stack, Text } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { ConfirmationResponse } from '@throughline/contracts/pages/confirmation.ts';
-import { answerResponse } from '@throughline/contracts/pages/conversations.ts';
-import { send } from '../app/api.ts';
 import { slotDay, slotHours, zoneName } from '../app/times.ts';
 import { Panel } from '../components/panel.tsx';
+import { TextLink } from '../components/text-link.tsx';
 import { WhoSeesWhat } from '../components/who-sees-what.tsx';
-import { AnswerButtons, type Answer } from './answer-buttons.tsx';
+import type { Choice } from './answer-buttons.tsx';
+import { Answering } from './answering.tsx';
 
 export function ConfirmPanel({
   token,
-  confirmation: { reportName, managerName, slot, timeZone, answer: given, whoSeesWhat },
+  confirmation,
   suggested,
 }: {
   token: string;
   confirmation: Extract<ConfirmationResponse, { state: 'open' }>;
-  suggested: Answer | null;
+  suggested: Choice | null;
 }) {
-  const queryClient = useQueryClient();
-  const answer = useMutation({
-    mutationFn: (chosen: Answer) =>
-      send('POST', '/api/confirmation', { body: { token, answer: chosen }, schema: answerResponse }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['confirmation', token] }),
-  });
+  const { conversationId, reportName, managerName, slot, timeZone, answer, mayMove, mayTellPulse } = confirmation;
   return (
     <Stack gap="lg">
       <Panel>
@@ -37,16 +31,21 @@ export function ConfirmPanel({
             {zoneName(timeZone)}
           </Text>
         </Text>
-        <AnswerButtons
-          given={given}
+        <Answering
+          who={{ token }}
+          given={answer}
           suggested={suggested}
-          pending={answer.isPending ? answer.variables : null}
-          result={answer.data?.sentence ?? null}
-          error={answer.error}
-          onAnswer={answer.mutate}
+          mayMove={mayMove}
+          mayTellPulse={mayTellPulse}
+          timeZone={timeZone}
+          queryKey={['confirmation', token]}
+          onMoved={() => undefined}
         />
       </Panel>
-      <WhoSeesWhat>{whoSeesWhat}</WhoSeesWhat>
+      <WhoSeesWhat>{confirmation.whoSeesWhat}</WhoSeesWhat>
+      <TextLink to="/conversations/$id" params={{ id: conversationId }} size="sm" w="fit-content">
+        See the conversation
+      </TextLink>
     </Stack>
   );
 }

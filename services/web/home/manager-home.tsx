@@ -8,6 +8,8 @@ import { connectionQuery, planQuery } from '../connection/connection-queries.ts'
 import { dueWords } from '../conversation/waiting-words.ts';
 import { ConversationTable } from '../conversations/conversation-table.tsx';
 import { fewConversationsQuery } from '../conversations/conversations-query.ts';
+import { OpenQuestion } from './open-question.tsx';
+import { useKept } from './use-kept.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
 
@@ -16,6 +18,7 @@ export function ManagerHome({ person }: { person: Person }) {
   const upcoming = useQuery(fewConversationsQuery({ scope: 'my_reports', state: 'booked', pageSize: 6 }));
   const needing = useQuery(fewConversationsQuery({ scope: 'my_reports', state: 'needs_a_date', pageSize: 50 }));
   const waiting = useQuery(fewConversationsQuery({ scope: 'my_reports', state: 'awaiting_confirmation', pageSize: 6 }));
+  const asked = useKept(waiting.data?.rows.map(({ id }) => id) ?? []);
   // Most without a date have one coming by itself.
   const stuck = needing.data?.rows.filter(({ waitingFor }) => !dueWords(waitingFor).calm) ?? [];
   return (
@@ -40,9 +43,13 @@ export function ManagerHome({ person }: { person: Person }) {
           }
         </Loaded>
       </Section>
-      {waiting.data !== undefined && waiting.data.rows.length > 0 && (
+      {asked.length > 0 && (
         <Section title="Waiting for a word" note="A word from the report settles each; yours helps.">
-          <ConversationTable rows={waiting.data.rows} scope="my_reports" />
+          <Stack gap="md">
+            {asked.map((id) => (
+              <OpenQuestion key={id} id={id} />
+            ))}
+          </Stack>
         </Section>
       )}
       {stuck.length > 0 && (

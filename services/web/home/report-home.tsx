@@ -12,22 +12,26 @@ import { StateBadge } from '../components/state-badge.tsx';
 import { dueWords } from '../conversation/waiting-words.ts';
 import { fewConversationsQuery } from '../conversations/conversations-query.ts';
 import { OpenQuestion } from './open-question.tsx';
+import { useKept } from './use-kept.ts';
 import { ButtonLink } from '../components/button-link.tsx';
 
 /** A report's own next conversation, and "did it take place?" while that is open. */
 export function ReportHome({ person, now }: { person: Person; now: string }) {
   const query = useQuery(fewConversationsQuery({ scope: 'mine', state: 'open', pageSize: 5 }));
+  const ofReport = query.data?.rows.filter(({ report }) => report.id === person.id) ?? [];
+  const asked = useKept(ofReport.filter((row) => hasEnded({ row, now })).map(({ id }) => id));
   return (
     <Loaded query={query} rows={3}>
       {({ rows }) => {
         const own = rows.filter(({ report }) => report.id === person.id);
-        const ended = own.find((row) => hasEnded({ row, now }));
         const next = own.find((row) => !hasEnded({ row, now }));
         return (
           <Stack gap="xl">
-            {ended !== undefined && <OpenQuestion id={ended.id} />}
+            {asked.map((id) => (
+              <OpenQuestion key={id} id={id} />
+            ))}
             {next !== undefined && <Next conversation={next} now={now} timeZone={viewerZone(person)} />}
-            {own.length === 0 && (
+            {own.length === 0 && asked.length === 0 && (
               <Section title="Your next conversation">
                 <Text c="dimmed">Nothing is due. The next one appears here by itself, weeks ahead.</Text>
               </Section>

@@ -134,7 +134,7 @@ function awaitingProblem({
   if (sinceEnd < 0) return 'its end is still to come';
   if (sinceEnd >= windowDays) return 'its confirmation window has closed';
   if (says(evidence, 'report') === 'happened') return 'the report confirmed it';
-  return says(evidence, 'manager') === 'did_not_happen' ? 'the manager said it did not happen' : null;
+  return isNo(says(evidence, 'manager')) ? 'the manager said it did not happen' : null;
 }
 
 /** The table of DESIGN §5. A confirmation, once it has acted, stands whatever its author says later. */
@@ -154,11 +154,13 @@ function outcomeProblem({
   const local = dateAt({ at: starts_at, timeZone: report.time_zone });
   if (held_on !== (state === 'held' ? local : null)) return `held on ${held_on}, and the event was on ${local}`;
   const wasEarly = daysBetween(ends_at, closed_at) < windowDays;
-  const spokeUp = confirmed || evidence.some(({ side, kind }) => side === 'manager' && kind === 'did_not_happen');
+  const spokeUp = confirmed || evidence.some(({ side, kind }) => side === 'manager' && isNo(kind));
   if (wasEarly && !spokeUp)
     return 'was decided before its window closed, and nobody had said anything that acts at once';
   return local > dateAt({ at: closed_at, timeZone: report.time_zone }) ? 'was decided before its day' : null;
 }
+
+const isNo = (said: string | null) => said === 'did_not_happen' || said === 'folded_into_one_on_one';
 
 /** The latest answer of one side. */
 function says(evidence: readonly EvidenceRow[], side: string): string | null {
