@@ -216,7 +216,7 @@ export const sampleMails: readonly SampleMail[] = [
       template: 'sign-in-link',
       givenName: 'Ana',
       organizationName,
-      signInUrl: page('/sign-in/0199f0a4.abc'),
+      signInUrl: page('/sign-in/link?token=0199f0a4.1.abc.def'),
       expiresAt: Temporal.Instant.from('2026-11-26T09:15:00Z'),
       timeZone: 'America/Sao_Paulo',
     },
