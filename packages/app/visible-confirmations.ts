@@ -5,7 +5,12 @@ import { isOpen } from '@throughline/domain/conversation/conversation.ts';
 import type { AppContext } from './context.ts';
 
 const sources = { report: 'employee', manager: 'manager', attendance: 'attendance' } as const;
-const kinds = { happened: 'happened', did_not_happen: 'did_not_happen', floor_reached: 'attended' } as const;
+const kinds = {
+  happened: 'happened',
+  did_not_happen: 'did_not_happen',
+  folded_into_one_on_one: 'folded_into_one_on_one',
+  floor_reached: 'attended',
+} as const;
 
 /**
  * What is known about whether a conversation took place, as everyone but the report may know it: the same rows at the

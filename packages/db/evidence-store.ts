@@ -77,10 +77,12 @@ export function evidenceStore(tx: Transaction) {
       const rows = await tx
         .select({ side: evidence.side, kind: evidence.kind, at: evidence.at })
         .from(evidence)
+        .innerJoin(conversation, itsConversation)
         .where(
           and(
             eq(evidence.conversationId, conversationId),
             or(ne(evidence.side, 'report'), eq(evidence.kind, 'happened')),
+            or(eq(evidence.side, 'attendance'), isAboutItsEnd),
           ),
         )
         .orderBy(asc(evidence.at), asc(evidence.id));

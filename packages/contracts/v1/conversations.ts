@@ -73,7 +73,7 @@ export type V1ConversationHistory = z.infer<typeof v1ConversationHistory>;
  */
 export const v1Confirmation = z.object({
   source: z.enum(['employee', 'manager', 'attendance']),
-  kind: z.enum(['happened', 'did_not_happen', 'attended']),
+  kind: z.enum(['happened', 'did_not_happen', 'folded_into_one_on_one', 'attended']),
   at: instantText,
 });
 export const v1Confirmations = z.object({ results: z.array(v1Confirmation) });
