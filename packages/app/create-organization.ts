@@ -45,6 +45,7 @@ export async function createOrganization(
       stateBeforePause: null,
       ssoOnly: false,
       pilotAudience: null,
+      worksCouncil: false,
       launchedOn: null,
       createdAt: now,
     });

@@ -16,6 +16,8 @@ export type Organization = {
   readonly timeZone: string;
   readonly ssoOnly: boolean;
   readonly pilotAudience: Audience | null;
+  /** Nobody above the two of a conversation is told of anything by person. */
+  readonly worksCouncil: boolean;
   readonly launchedOn: Temporal.PlainDate | null;
   readonly createdAt: Temporal.Instant;
 };

@@ -19,6 +19,8 @@ export const organization = pgTable('organization', {
   ssoOnly: boolean('sso_only').notNull().default(false),
   /** The policy audience that alone is served while the state is `pilot`. */
   pilotAudience: jsonb('pilot_audience').$type<Record<string, string>>(),
+  /** DESIGN §9: nobody above the two is told of anything by person. */
+  worksCouncil: boolean('works_council').notNull().default(false),
   launchedOn: plainDate('launched_on'),
   createdAt: instant('created_at').notNull(),
 });

@@ -5,6 +5,7 @@ export * from './connection.ts';
 export * from './conversation.ts';
 export * from './event.ts';
 export * from './event-conflict.ts';
+export * from './nudge.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './people.ts';

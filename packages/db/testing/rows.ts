@@ -20,6 +20,7 @@ export function anOrganization(given: Partial<Organization> = {}): Organization 
     timeZone: 'Europe/Berlin',
     ssoOnly: false,
     pilotAudience: null,
+    worksCouncil: false,
     launchedOn: Temporal.PlainDate.from('2026-11-02'),
     createdAt: at('2026-11-02T08:00:00Z'),
     ...given,
