@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { commands } from '@throughline/cli/commands.ts';
 import { createProgram } from '@throughline/cli/program.ts';
+import { policyRules } from '@throughline/domain/policy/policy.ts';
 import { inconvenience } from '@throughline/domain/scheduling/cost.ts';
 import { readSettings, variableNames } from '@throughline/runtime/env.ts';
 import { googleRegistration } from '@throughline/runtime/google-registration.ts';
@@ -165,4 +166,14 @@ test('the demo has the people the README tells of', () => {
   for (const domain of new Set(people.map(({ workEmail }) => workEmail.split('@')[1]))) {
     expect(readme).toContain(`@${domain}`);
   }
+});
+
+test('the table of steps is the default policy’s', () => {
+  const rows = tableAfter({ text: readme, head: '| who | when | days |' });
+  const told = rows.map(([who = '', when = '', days]) => ({
+    who: codeSpans(who)[0],
+    when: codeSpans(when)[0],
+    days: Number(days),
+  }));
+  expect(told).toEqual(policyRules.parse({}).steps);
 });

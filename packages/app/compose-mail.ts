@@ -15,6 +15,7 @@ import { writeConversationMail } from './write-conversation-mail.ts';
 import { writeDateQuestion } from './write-date-question.ts';
 import { writeDigestMail } from './write-digest-mail.ts';
 import { writeMondayMail } from './write-monday-mail.ts';
+import { writeNudges } from './write-nudges.ts';
 import { writePlanPreview } from './write-plan-preview.ts';
 import { writeReconnectNotice } from './write-reconnect-notice.ts';
 import { writeSignInLink } from './write-sign-in-link.ts';
@@ -34,6 +35,7 @@ const writers: Readonly<Record<MailTemplate, MailWriter>> = {
   'manager-prep': writeConversationMail,
   'confirmation-ask': writeConversationMail,
   'monday-mail': writeMondayMail,
+  nudges: writeNudges,
   'weekly-digest': writeDigestMail,
   'reconnect-notice': writeReconnectNotice,
   'sign-in-link': writeSignInLink,

@@ -46,6 +46,7 @@ export async function createOrganization(
       ssoOnly: false,
       pilotAudience: null,
       pulse: false,
+      worksCouncil: false,
       launchedOn: null,
       createdAt: now,
     });

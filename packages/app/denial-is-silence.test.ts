@@ -10,6 +10,7 @@ import {
 } from '@throughline/db/schema/tables.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import { answerKinds, type AnswerKind } from '@throughline/domain/conversation/outcome.ts';
+import { nudgeStore } from '@throughline/db/nudge-store.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { conversationDetails } from './conversation-details.ts';
@@ -120,9 +121,11 @@ async function snapshotFor({ pair, conversationId }: { pair: Pair; conversationI
 
 async function storedRows({ tx, reportId }: { tx: Transaction; reportId: string }): Promise<unknown> {
   const mails = await tx.select().from(outbox).orderBy(outbox.id);
+  const conversations = await tx.select().from(conversation).orderBy(conversation.sequence);
   return {
-    conversations: await tx.select().from(conversation).orderBy(conversation.sequence),
+    conversations,
     history: await tx.select().from(conversationHistory).orderBy(conversationHistory.at, conversationHistory.id),
+    steps: await nudgeStore(tx).visibleOf(conversations.map(({ id }) => id)),
     mails: mails
       .filter(({ recipientId }) => recipientId !== reportId)
       .map(({ template, state, dueAt, sentAt, attempts }) => ({ template, state, dueAt, sentAt, attempts })),

@@ -22,7 +22,7 @@ export async function keepCadence(
     const moved = await conversations.movedByManagers();
     if (moved.length === 0) return 0;
     const policies = new Map((await policyStore(tx).all()).map((policy) => [policy.id, policy]));
-    const remarked = await conversations.withHistory({ ids: moved.map(({ id }) => id), kind: 'help_offered' });
+    const remarked = await conversations.firstInHistory({ ids: moved.map(({ id }) => id), kind: 'help_offered' });
     const changes = moved.flatMap((conversation) => {
       const policy = policies.get(conversation.policyId);
       const helpOffered = remarked.has(conversation.id);

@@ -68,6 +68,7 @@ export function pageUrls({ publicUrl }: Pick<AppContext, 'publicUrl'>) {
     plan: () => `${publicUrl}/plan`,
     connect: () => `${publicUrl}/connect`,
     coverage: () => `${publicUrl}/coverage`,
+    needsDate: () => `${publicUrl}/conversations?scope=organization&state=needs_a_date`,
   };
 }
 

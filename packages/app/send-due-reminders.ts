@@ -1,4 +1,5 @@
 import type { Transaction } from '@throughline/db/database.ts';
+import { nudgeStore } from '@throughline/db/nudge-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { outboxStore } from '@throughline/db/outbox-store.ts';
 import { proposalStore } from '@throughline/db/proposal-store.ts';
@@ -9,6 +10,7 @@ import { duePlanPreviews, dueReconnectNotices } from './due-connection-mails.ts'
 import { dueConversationMails } from './due-conversation-mails.ts';
 import { dueFreshTimes } from './due-fresh-times.ts';
 import { dueMondayMails } from './due-monday-mails.ts';
+import { dueNudges } from './due-nudges.ts';
 import { isServed } from './is-served.ts';
 import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
 import { queueMail } from './queue-mail.ts';
@@ -20,7 +22,7 @@ const weekHours = 7 * 24;
 
 /**
  * Queues every mail whose moment has come: requests to connect, held plans, preparation, the confirmation ask, the
- * Monday mail, broken connections. Each occasion has one key, so that running twice or at once queues nothing more.
+ * Monday mail, broken connections, what slipped. Each occasion has one key, so that running twice or at once queues nothing more.
  * Answers how many were new.
  */
 export async function sendDueReminders(
@@ -42,7 +44,17 @@ export async function sendDueReminders(
     ];
     const known = await outboxStore(tx).known(mails.map(({ dedupeKey }) => dedupeKey));
     const unknown = mails.filter(({ dedupeKey }) => !known.has(dedupeKey));
-    return (await queueMail(context, { tx, organizationId, mails: unknown, now })).length;
+    const nudging = await dueNudges({
+      tx,
+      facts,
+      carriers: unknown.filter(({ template }) => template === 'monday-mail'),
+    });
+    const all = [...unknown, ...nudging.flatMap(({ mail }) => mail ?? [])];
+    const queued = new Set(await queueMail(context, { tx, organizationId, mails: all, now }));
+    // Of two sweeps at once only the one whose mail it is takes the steps.
+    const taken = nudging.filter(({ mailKey }) => queued.has(mailKey)).flatMap((mail) => mail.taken);
+    await nudgeStore(tx).add({ taken, now });
+    return queued.size;
   });
   if (queued > 0) await context.queue.wake({ name: 'relay-outbox', organizationId });
   return queued;

@@ -13,6 +13,7 @@ import { confirmUrl, connectUrl, pageUrls, timesUrl } from './mail-links.ts';
 import { addressed, mayBeAskedNow, moot, payloadId, zoneOf } from './mail-occasion.ts';
 import type { MailOccasion, MailWriter, MailWriting } from './mail-occasion.ts';
 import { mondayItems } from './monday-items.ts';
+import { nudgeLines } from './nudge-lines.ts';
 import { personalRules } from './personal-rules.ts';
 
 /** The manager's one mail of the week: what needs a date, what is coming, and the line "did it happen?". */
@@ -23,7 +24,8 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
   if (isoWeekOf(monday) !== payloadId({ mail, key: 'isoWeek' })) return moot('its week is over');
   const views = conversationViewStore(tx);
   const open = await views.all({ managerId: recipient.id, states: openStates });
-  if (open.length === 0) return moot('nothing is open any more');
+  const nudges = await nudgeLines(context, occasion);
+  if (open.length === 0 && nudges.length === 0) return moot('nothing is open any more');
   const weekBefore = monday.subtract({ weeks: 1 }).toZonedDateTime(timeZone).toInstant();
   const closed = await views.all({ managerId: recipient.id, states: ['held', 'unconfirmed'], closedAfter: weekBefore });
   const policies = await policyStore(tx).all();
@@ -38,6 +40,7 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
       ...addressed(occasion),
       weekOf: monday,
       timeZone,
+      nudges,
       ...mondayItems({
         open,
         closed,

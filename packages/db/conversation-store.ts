@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, lte, max, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lte, max, min, sql } from 'drizzle-orm';
 import {
   openStates,
   type Conversation,
@@ -220,14 +220,21 @@ export function conversationStore(tx: Transaction) {
         .where(and(inArray(conversation.state, [...openStates]), gt(conversation.managerMoves, 0)))
         .orderBy(asc(conversation.id)),
 
-    /** Which of these conversations have an entry of this kind in their history. */
-    async withHistory({ ids, kind }: { ids: readonly string[]; kind: HistoryKind }): Promise<ReadonlySet<string>> {
-      if (ids.length === 0) return new Set();
+    /** When each of these conversations first got an entry of this kind in its history; without one, not at all. */
+    async firstInHistory({
+      ids,
+      kind,
+    }: {
+      ids: readonly string[];
+      kind: HistoryKind;
+    }): Promise<ReadonlyMap<string, Temporal.Instant>> {
+      if (ids.length === 0) return new Map();
       const rows = await tx
-        .selectDistinct({ conversationId: conversationHistory.conversationId })
+        .select({ id: conversationHistory.conversationId, at: min(conversationHistory.at) })
         .from(conversationHistory)
-        .where(and(inArray(conversationHistory.conversationId, [...ids]), eq(conversationHistory.kind, kind)));
-      return new Set(rows.map((row) => row.conversationId));
+        .where(and(inArray(conversationHistory.conversationId, [...ids]), eq(conversationHistory.kind, kind)))
+        .groupBy(conversationHistory.conversationId);
+      return new Map(rows.flatMap(({ id, at }) => (at === null ? [] : [[id, at] as const])));
     },
 
     /** Booked conversations whose end has passed. */

@@ -15,6 +15,14 @@ export function mailOptOutStore(tx: Transaction) {
       return rows.length > 0;
     },
 
+    async holders(template: string): Promise<ReadonlySet<string>> {
+      const rows = await tx
+        .select({ personId: mailOptOut.personId })
+        .from(mailOptOut)
+        .where(eq(mailOptOut.template, template));
+      return new Set(rows.map(({ personId }) => personId));
+    },
+
     async add({ personId, template, now }: Choice & { now: Temporal.Instant }): Promise<void> {
       await tx.insert(mailOptOut).values({ personId, template, at: now }).onConflictDoNothing();
     },

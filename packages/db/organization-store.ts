@@ -18,6 +18,8 @@ export type Organization = {
   readonly pilotAudience: Audience | null;
   /** Whether reports are asked, once they confirmed, if it was about what they want. */
   readonly pulse: boolean;
+  /** Nobody above the two of a conversation is told of anything by person. */
+  readonly worksCouncil: boolean;
   readonly launchedOn: Temporal.PlainDate | null;
   readonly createdAt: Temporal.Instant;
 };

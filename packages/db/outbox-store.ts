@@ -84,6 +84,24 @@ export function outboxStore(tx: Transaction) {
       return new Set(rows.flatMap(({ recipientId }) => (recipientId === null ? [] : [recipientId])));
     },
 
+    /** When the newest of these mails that was queued after `since` was queued for each person, organisation time. */
+    async lastQueuedFor({
+      templates,
+      since,
+    }: {
+      templates: readonly string[];
+      since: Temporal.Instant;
+    }): Promise<ReadonlyMap<string, Temporal.Instant>> {
+      const rows = await tx
+        .select({ recipientId: outbox.recipientId, queuedAt: max(outbox.createdAt) })
+        .from(outbox)
+        .where(and(inArray(outbox.template, [...templates]), gt(outbox.createdAt, since)))
+        .groupBy(outbox.recipientId);
+      return new Map(
+        rows.flatMap(({ recipientId, queuedAt }) => (recipientId && queuedAt ? [[recipientId, queuedAt]] : [])),
+      );
+    },
+
     /** When each person was last sent a mail of this kind. */
     async lastSentTo(template: string): Promise<ReadonlyMap<string, Temporal.Instant>> {
       const rows = await tx

@@ -12,6 +12,7 @@ import { launchAnnouncement } from './templates/launch-announcement.ts';
 import type { LaunchAnnouncement } from './templates/launch-announcement.ts';
 import { managerPrep } from './templates/manager-prep.ts';
 import { mondayMail } from './templates/monday-mail.ts';
+import { nudges } from './templates/nudges.ts';
 import { planPreview } from './templates/plan-preview.ts';
 import { reconnectNotice } from './templates/reconnect-notice.ts';
 import { reportPrep } from './templates/report-prep.ts';
@@ -51,6 +52,8 @@ export function letterOf(content: MailContent | LaunchAnnouncement): Letter {
       return confirmationAsk(content);
     case 'monday-mail':
       return mondayMail(content);
+    case 'nudges':
+      return nudges(content);
     case 'weekly-digest':
       return weeklyDigest(content);
     case 'reconnect-notice':

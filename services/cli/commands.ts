@@ -30,6 +30,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/organization.ts')).registerOrganization,
   },
   {
+    name: 'policy',
+    description: 'show what an organisation asks, and publish a new version of it',
+    load: async () => (await import('./commands/policy.ts')).registerPolicy,
+  },
+  {
     name: 'launch',
     description: 'begin: conversations open, connect requests and invitations leave; or preview that',
     load: async () => (await import('./commands/launch.ts')).registerLaunch,

@@ -1,6 +1,7 @@
 import type { Grade, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
 import type { GrantLostBecause } from '@throughline/domain/connection/broken-because.ts';
 import type { WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
+import type { NudgeLine } from './nudge-line.ts';
 
 export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
 
@@ -142,6 +143,18 @@ export type MondayMail = Addressed & {
   readonly decided: readonly { readonly reportName: string; readonly grade: Grade; readonly url: string }[];
   /** Present while the manager has no working connection. */
   readonly connectUrl: string | null;
+  /** What slipped, which would otherwise be a mail of its own that day. */
+  readonly nudges: readonly NudgeLine[];
+};
+
+/** Everything that slipped and that one person could help with, in one mail of one day. */
+export type Nudges = Addressed & {
+  readonly template: 'nudges';
+  /** The reader's IANA zone. */
+  readonly timeZone: string;
+  readonly lines: readonly NudgeLine[];
+  /** Whether HR has a list of who was asked to help. */
+  readonly hrSeesSteps: boolean;
 };
 
 export type DigestMail = Addressed & {
@@ -178,6 +191,7 @@ export type MailContent =
   | ManagerPrep
   | ConfirmationAsk
   | MondayMail
+  | Nudges
   | DigestMail
   | ReconnectNotice
   | SignInLink;

@@ -21,6 +21,8 @@ export const organization = pgTable('organization', {
   pilotAudience: jsonb('pilot_audience').$type<Record<string, string>>(),
   /** Whether reports are asked, once they confirmed, if it was about what they want. */
   pulse: boolean('pulse').notNull().default(false),
+  /** DESIGN §9: nobody above the two is told of anything by person. */
+  worksCouncil: boolean('works_council').notNull().default(false),
   launchedOn: plainDate('launched_on'),
   createdAt: instant('created_at').notNull(),
 });

@@ -7,6 +7,7 @@ export * from './conversation.ts';
 export * from './due-request.ts';
 export * from './event.ts';
 export * from './event-conflict.ts';
+export * from './nudge.ts';
 export * from './organization.ts';
 export * from './outbox.ts';
 export * from './people.ts';

@@ -21,6 +21,7 @@ export function anOrganization(given: Partial<Organization> = {}): Organization 
     ssoOnly: false,
     pilotAudience: null,
     pulse: false,
+    worksCouncil: false,
     launchedOn: Temporal.PlainDate.from('2026-11-02'),
     createdAt: at('2026-11-02T08:00:00Z'),
     ...given,

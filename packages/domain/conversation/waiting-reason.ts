@@ -54,3 +54,13 @@ export function waitingReason({
 export function isOnItsWay({ state, waitingFor }: Pick<Conversation, 'state' | 'waitingFor'>): boolean {
   return state === 'due' && (waitingFor === 'not_yet_planned' || waitingFor === 'first_plan_hold');
 }
+
+/** Due later than anybody has to think of it, or away: no date is as it should be. */
+const calmReasons: readonly WaitingReason[] = ['beyond_horizon', 'on_leave'];
+
+/** Without a date, and somebody could help it to one: nothing on its way, nothing to wait for. */
+export function couldUseHelp(conversation: Pick<Conversation, 'state' | 'waitingFor'>): boolean {
+  const { state, waitingFor } = conversation;
+  if (state !== 'due' || waitingFor === null || isOnItsWay(conversation)) return false;
+  return !calmReasons.includes(waitingFor);
+}

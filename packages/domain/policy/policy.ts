@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { steps } from './steps.ts';
+import type { Step } from './steps.ts';
 
 const days = () => z.number().int();
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'expected HH:MM');
@@ -10,6 +12,19 @@ const officeDay = [{ from: '09:00', to: '17:00' }];
 const blackout = z
   .object({ from: z.iso.date(), to: z.iso.date(), label: z.string().min(1) })
   .refine(({ from, to }) => from <= to, 'expected from no later than to');
+
+/** Kind and few: whoever is closest hears first, and HR's list comes last. */
+const usualSteps: Step[] = [
+  { who: 'report', when: 'before_due', days: 28 },
+  { who: 'manager', when: 'before_due', days: 28 },
+  { who: 'report', when: 'due_without_a_date', days: 0 },
+  { who: 'manager', when: 'due_without_a_date', days: 0 },
+  { who: 'skip_level', when: 'due_without_a_date', days: 14 },
+  { who: 'hr', when: 'due_without_a_date', days: 28 },
+  { who: 'report', when: 'after_silence', days: 3 },
+  { who: 'manager', when: 'moved_often', days: 0 },
+  { who: 'skip_level', when: 'moved_often', days: 0 },
+];
 
 const workingHours = z.object({
   1: workingDay.exactOptional(),
@@ -76,6 +91,8 @@ export const policyRules = z
     proposalDays: days().min(2).max(30).default(7),
     /** From this manager-initiated move on, help is offered. */
     movesBeforeHelp: z.number().int().min(2).max(10).default(3),
+    /** Who is asked to help when a conversation slips, in this order, each once; none switches them off. */
+    steps: steps.default(usualSteps),
   })
   .refine((rules) => rules.leadTimeFloorDays <= rules.leadTimeDays, {
     path: ['leadTimeFloorDays'],
@@ -88,7 +105,12 @@ export const policyRules = z
   .refine((rules) => rules.intervalDays <= rules.gapCeilingDays, {
     path: ['gapCeilingDays'],
     message: 'expected at least intervalDays',
-  });
+  })
+  .refine(
+    (rules) =>
+      rules.steps.every(({ when, days: after }) => when !== 'after_silence' || after < rules.confirmationWindowDays),
+    { path: ['steps'], message: 'expected after_silence within confirmationWindowDays' },
+  );
 
 type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 export type PolicyRules = DeepReadonly<z.output<typeof policyRules>>;

@@ -24,6 +24,11 @@ export function resolvePolicy({
   return policy ? { policy, why: reason({ policy, others, person }) } : null;
 }
 
+/** What holds today where `policy` held when something began; `policy` itself where it is still the newest. */
+export function newestVersionOf({ policy, policies }: { policy: Policy; policies: readonly Policy[] }): Policy {
+  return newestVersions(policies).find(({ key }) => key === policy.key) ?? policy;
+}
+
 function newestVersions(policies: readonly Policy[]): readonly Policy[] {
   const newest = new Map<string, Policy>();
   for (const policy of policies) {

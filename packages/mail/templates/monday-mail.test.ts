@@ -16,6 +16,7 @@ const quiet: MondayMail = {
   didItHappen: [],
   decided: [],
   connectUrl: null,
+  nudges: [],
 };
 const startsAt = Temporal.Instant.from('2027-01-05T14:00:00Z');
 const ana = { reportName: 'Ana Ruiz', url: 'https://throughline.acme.example/conversations/1' };

@@ -2,6 +2,7 @@ import type { MondayMail } from '@throughline/app/ports/mail-content.ts';
 import type { Grade } from '@throughline/domain/conversation/conversation.ts';
 import type { Block, Letter } from '../letter/letter.ts';
 import { count } from '../wording/count.ts';
+import { nudgeProse } from '../wording/nudge-prose.ts';
 import { waitingSentence } from '../wording/waiting-sentence.ts';
 import { dateText, shortDay, timeRange, zoneName } from '../wording/when.ts';
 
@@ -12,6 +13,7 @@ export function mondayMail(content: MondayMail): Letter {
     blocks: [
       { kind: 'title', text: 'Your career conversations this week' },
       { kind: 'paragraph', prose: `Hello ${content.givenName},` },
+      ...couldUseAHand(content),
       ...needsDate(content),
       ...upcoming(content),
       ...didItHappen(content),
@@ -29,6 +31,15 @@ function subjectOf({ needsDate: open, upcoming: booked }: MondayMail): string {
   if (open.length > 0) return `Career conversations: ${count(open.length, 'person needs', 'people need')} a date`;
   if (booked.length > 0) return `Career conversations: ${count(booked.length, 'date', 'dates')} ahead, nothing to do`;
   return 'Career conversations: your week';
+}
+
+/** What would otherwise be a mail of its own. */
+function couldUseAHand({ nudges, timeZone }: MondayMail): readonly Block[] {
+  if (nudges.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'Could use a hand' },
+    { kind: 'list', items: nudges.map((line) => nudgeProse({ line, timeZone })) },
+  ];
 }
 
 function needsDate({ needsDate: items }: MondayMail): readonly Block[] {

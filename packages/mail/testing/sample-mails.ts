@@ -1,6 +1,7 @@
 import { sampleAvailabilityMails } from './sample-availability-mails.ts';
 import { sampleDateQuestions } from './sample-date-questions.ts';
 import { sampleDigest } from './sample-digest.ts';
+import { sampleNudgeMails, sampleNudges } from './sample-nudges.ts';
 import type { SampleMail } from './sample-mail.ts';
 import { day, organizationName, page, slot, timeZone } from './sample-values.ts';
 
@@ -37,6 +38,7 @@ export const sampleMails: readonly SampleMail[] = [
   },
   ...sampleAvailabilityMails,
   ...sampleDateQuestions,
+  ...sampleNudgeMails,
   {
     name: 'plan-preview',
     unsubscribeUrl: null,
@@ -139,6 +141,7 @@ export const sampleMails: readonly SampleMail[] = [
         { reportName: 'Hugo Brandt', grade: 'none', url: page('/conversations/6') },
       ],
       connectUrl: null,
+      nudges: [sampleNudges.couldUseHelp],
     },
   },
   {
@@ -164,6 +167,7 @@ export const sampleMails: readonly SampleMail[] = [
       didItHappen: [],
       decided: [],
       connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
+      nudges: [],
     },
   },
   {

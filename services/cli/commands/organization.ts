@@ -4,6 +4,7 @@ import { argument, mailAddress, mailDomains, nonEmpty, personName, slug, timeZon
 import { result, resultJson, say } from '../terminal.ts';
 import { withContext } from '../with-organization.ts';
 import { registerDomains } from './organization-domains.ts';
+import { registerWorksCouncil } from './organization-works-council.ts';
 
 type CreateOptions = {
   readonly name: string;
@@ -17,6 +18,7 @@ type CreateOptions = {
 
 export function registerOrganization(command: Command): void {
   registerDomains(command);
+  registerWorksCouncil(command);
   const create = command
     .command('create')
     .description('make a draft organisation; prints its id. Nothing is sent before it is launched')
