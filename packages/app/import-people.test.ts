@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { day } from '@throughline/domain/testing/builders.ts';
@@ -40,7 +41,9 @@ async function anImport() {
       }),
     leaves: () =>
       db.inOrganization(organizationId, async (tx) =>
-        (await peopleStore(tx).leaves()).map(({ startsOn, endsOn }) => `${startsOn.toString()} – ${endsOn.toString()}`),
+        (await absenceStore(tx).leaves()).map(
+          ({ startsOn, endsOn }) => `${startsOn.toString()} – ${endsOn.toString()}`,
+        ),
       ),
   };
 }

@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import type { StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
@@ -44,7 +45,7 @@ export async function loadOutcomeCircumstances({
 }): Promise<(conversation: StoredConversation) => OutcomeCircumstances> {
   const reportIds = [...new Set(conversations.map(({ reportId }) => reportId))];
   const reports = new Map((await peopleStore(tx).byIds(reportIds)).map((person) => [person.id, person]));
-  const leaves = await peopleStore(tx).leavesOf(reportIds);
+  const leaves = await absenceStore(tx).leavesOf(reportIds);
   const lines = await reportingLineStore(tx).ofReports(reportIds);
   const policies = await policyStore(tx).all();
 

@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import { agendaStore, type HeldAgenda, type StoredAgenda } from '@throughline/db/agenda-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
@@ -92,7 +93,7 @@ export async function planningFactsOf({
       (a, b) => b.conversations.length - a.conversations.length || (a.manager.id < b.manager.id ? -1 : 1),
     ),
     people,
-    leaves: await peopleStore(tx).leavesOf(personIds),
+    leaves: await absenceStore(tx).leavesOf(personIds),
     policies,
     connectionOf,
     dates: await planning.datesOf({ personIds, from: now }),

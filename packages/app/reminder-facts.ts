@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import type { CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { StoredConnection } from '@throughline/db/connection-store.ts';
@@ -50,7 +51,7 @@ export async function loadReminderFacts({
     organization,
     now,
     people: new Map(people.map((person) => [person.id, person])),
-    leaves: Map.groupBy(await peopleStore(tx).leaves(), ({ personId }) => personId),
+    leaves: Map.groupBy(await absenceStore(tx).leaves(), ({ personId }) => personId),
     policies: new Map(policies.map((policy) => [policy.id, policy])),
     conversations: await conversationStore(tx).open(),
     connections: new Map(connections.map((connection) => [connection.personId, connection])),

@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import type { CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
@@ -47,14 +48,15 @@ export async function loadWorkforce({
   if (!organization) throw new Error(`There is no organisation ${organizationId}.`);
   const people = await peopleStore(tx).all();
   const lines = await reportingLineStore(tx).all();
-  const leaves = await peopleStore(tx).leaves();
+  const absences = absenceStore(tx);
+  const leaves = await absences.leaves();
   const connections = await planningStore(tx).activeConnections();
   return {
     organization,
     people: new Map(people.map((person) => [person.id, person])),
     linesOf: Map.groupBy(lines, (line) => line.reportId),
     leavesOf: Map.groupBy(leaves, (leave) => leave.personId),
-    exemptions: await peopleStore(tx).exemptions({
+    exemptions: await absences.exemptions({
       on: localDateOf({ instant: now, timeZone: 'UTC' }).subtract({ days: 1 }),
     }),
     policies: await policyStore(tx).all(),

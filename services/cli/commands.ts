@@ -70,6 +70,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/audit.ts')).registerAudit,
   },
   {
+    name: 'exemption',
+    description: 'state, list, renew and lift who is not asked for a conversation for a while',
+    load: async () => (await import('./commands/exemption.ts')).registerExemption,
+  },
+  {
     name: 'digest',
     description: 'preview the weekly email as it would read now; nothing is stored or sent',
     load: async () => (await import('./commands/digest.ts')).registerDigest,

@@ -46,7 +46,7 @@ describe('any walk through the transitions', () => {
     (conversation, now) => reviseOutcome({ conversation, outcome: confirmed, tookPlaceOn, actor: 'report', now }),
     (conversation, now) => reviseOutcome({ conversation, outcome: silent, tookPlaceOn, actor: 'manager', now }),
     (conversation, now) => supersede({ conversation, successor, now }),
-    (conversation, now) => exempt({ conversation, category: 'hold', now }),
+    (conversation, now) => exempt({ conversation, category: 'secondment', now }),
     (conversation, now) => close({ conversation, reason: 'report_left', now }),
     (conversation, now) => changeDueDate({ conversation, due, actor: 'hr', now }),
   ];

@@ -74,11 +74,11 @@ describe('an open conversation', () => {
   });
 
   test('closes when the report has left or no policy asks for it, and is exempted with the report', () => {
-    const exemption = { personId: 'ana', category: 'hold', startsOn: day('2026-12-14'), endsOn: null } as const;
+    const exemption = { personId: 'ana', category: 'secondment', startsOn: day('2026-12-14'), endsOn: null } as const;
     const report = aPerson({ endDate: day('2026-12-13') });
     expect(obligation({ latest: booked, report })).toEqual({ kind: 'close', reason: 'report_left' });
     expect(obligation({ latest: booked, policy: null })).toEqual({ kind: 'close', reason: 'no_policy' });
-    expect(obligation({ latest: booked, exemptions: [exemption] })).toEqual({ kind: 'exempt', category: 'hold' });
+    expect(obligation({ latest: booked, exemptions: [exemption] })).toEqual({ kind: 'exempt', category: 'secondment' });
   });
 
   test('passes to a new manager with its due date, brought forward only where no event is counted on', () => {
