@@ -3,6 +3,7 @@ import { agendaStore, type HeldAgenda, type StoredAgenda } from '@throughline/db
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
+import { leftBehindStore, type LeftBehindEvent } from '@throughline/db/left-behind-store.ts';
 import { planningStore, type ActiveConnection, type DatedConversation } from '@throughline/db/planning-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { proposalStore, type Proposal } from '@throughline/db/proposal-store.ts';
@@ -28,7 +29,10 @@ export type PlanningFacts = {
   readonly leaves: readonly Leave[];
   readonly policies: ReadonlyMap<string, Policy>;
   readonly connectionOf: ReadonlyMap<string, ActiveConnection>;
+  /** Without what is left behind, which is about to go. */
   readonly dates: readonly DatedConversation[];
+  /** By conversation: the event a former manager's calendar still holds, until this conversation's invitation is out. */
+  readonly leftBehindOf: ReadonlyMap<string, LeftBehindEvent>;
   readonly generationOf: ReadonlyMap<string, number>;
   /** Dates each conversation had and lost, and times its report asked to have replaced. */
   readonly turnedDownOf: ReadonlyMap<string, readonly Interval[]>;
@@ -78,6 +82,12 @@ export async function planningFactsOf({
   const planned = await planning.anyOfManagers(managerIds);
   const lostDates = await planning.lostDates(conversationIds);
   const refused = await proposalStore(tx).refused(conversationIds);
+  const leftBehind = await leftBehindStore(tx).all({ now, reportIds });
+  const leftBehindOf = new Map(
+    leftBehind.flatMap((left) =>
+      left.step === 'invited' && left.successor ? [[left.successor.id, left] as const] : [],
+    ),
+  );
 
   const teams = [...Map.groupBy(conversations, (conversation) => conversation.managerId)].flatMap(
     ([managerId, team]) => {
@@ -96,7 +106,8 @@ export async function planningFactsOf({
     leaves: await absenceStore(tx).leavesOf(personIds),
     policies,
     connectionOf,
-    dates: await planning.datesOf({ personIds, from: now }),
+    dates: withoutLeftBehind({ dates: await planning.datesOf({ personIds, from: now }), conversations, leftBehindOf }),
+    leftBehindOf,
     generationOf: await planning.generations(conversationIds),
     turnedDownOf: new Map(
       conversationIds.map((id) => [id, [...(lostDates.get(id) ?? []), ...(refused.get(id) ?? [])]]),
@@ -105,4 +116,23 @@ export async function planningFactsOf({
     heldOf: Map.groupBy(await agendaStore(tx).held(reportIds), (held) => held.reportId),
     chosenOf: new Map((await agendaStore(tx).chosen(conversationIds)).map((chosen) => [chosen.conversationId, chosen])),
   };
+}
+
+/** The report, and the new manager where it is their own again, can have its time for the conversation that follows. */
+export function withoutLeftBehind({
+  dates,
+  conversations,
+  leftBehindOf,
+}: {
+  dates: readonly DatedConversation[];
+  conversations: readonly StoredConversation[];
+  leftBehindOf: PlanningFacts['leftBehindOf'];
+}): readonly DatedConversation[] {
+  const freed = new Set(
+    conversations.flatMap(({ id, reportId, managerId }) => {
+      const left = leftBehindOf.get(id);
+      return left ? [reportId, managerId].map((personId) => `${left.eventId} ${personId}`) : [];
+    }),
+  );
+  return dates.filter(({ eventId, personId }) => !freed.has(`${eventId} ${personId}`));
 }

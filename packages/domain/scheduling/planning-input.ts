@@ -35,6 +35,8 @@ export type ConversationToPlan = {
   readonly oneOnOnes: readonly Interval[];
   /** Dates it had before and lost, declined or deleted: those days are not proposed to the pair again. */
   readonly turnedDown: readonly Interval[];
+  /** The time the report has with a former manager until the new invitation is out: kept where it can be. */
+  readonly standing?: Interval | null;
 };
 
 export type TeamToPlan = { readonly manager: PlannedPerson; readonly conversations: readonly ConversationToPlan[] };
