@@ -8,9 +8,11 @@ import { planningStore, type ActiveConnection, type DatedConversation } from '@t
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { proposalStore, type Proposal } from '@throughline/db/proposal-store.ts';
 import { plannersReasons } from '@throughline/domain/conversation/waiting-reason.ts';
+import type { Days } from '@throughline/domain/people/acting-manager.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
+import { loadHoldersDays } from './load-holders-days.ts';
 
 /** One manager's conversations that look for a slot, soonest due first. */
 export type TeamToRead = {
@@ -33,6 +35,8 @@ export type PlanningFacts = {
   readonly dates: readonly DatedConversation[];
   /** By conversation: the event a former manager's calendar still holds, until this conversation's invitation is out. */
   readonly leftBehindOf: ReadonlyMap<string, LeftBehindEvent>;
+  /** By conversation, where somebody stands in for a manager. */
+  readonly holdersDaysOf: ReadonlyMap<string, Days>;
   readonly generationOf: ReadonlyMap<string, number>;
   /** Dates each conversation had and lost, and times its report asked to have replaced. */
   readonly turnedDownOf: ReadonlyMap<string, readonly Interval[]>;
@@ -108,6 +112,7 @@ export async function planningFactsOf({
     connectionOf,
     dates: withoutLeftBehind({ dates: await planning.datesOf({ personIds, from: now }), conversations, leftBehindOf }),
     leftBehindOf,
+    holdersDaysOf: await loadHoldersDays({ tx, conversations, reports: people, policies, now }),
     generationOf: await planning.generations(conversationIds),
     turnedDownOf: new Map(
       conversationIds.map((id) => [id, [...(lostDates.get(id) ?? []), ...(refused.get(id) ?? [])]]),

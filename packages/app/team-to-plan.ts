@@ -39,6 +39,7 @@ export function teamToPlan({
       const turnedDown = facts.turnedDownOf.get(id) ?? [];
       const { rules } = policy;
       const left = facts.leftBehindOf.get(id) ?? null;
+      const days = facts.holdersDaysOf.get(id);
       return [
         {
           conversationId: id,
@@ -49,6 +50,7 @@ export function teamToPlan({
           oneOnOnes,
           turnedDown,
           standing: left,
+          ...(days ? { days } : {}),
         },
       ];
     }),
