@@ -9,6 +9,7 @@ import { connectionRoutes } from './connection.ts';
 import { conversationRoutes } from './conversations.ts';
 import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
+import { handoverRoutes } from './handover.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
@@ -41,6 +42,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   planRoutes,
   conversationRoutes,
   agendaRoutes,
+  handoverRoutes,
   confirmationRoutes,
   movedRoutes,
   timesRoutes,

@@ -12,6 +12,7 @@ import { ConversationPage } from '../pages/conversation-page.tsx';
 import { ConversationsPage } from '../pages/conversations-page.tsx';
 import { CoveragePage } from '../pages/coverage-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
+import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
@@ -40,6 +41,7 @@ const routes = [
   }),
   createRoute({ ...parent, path: '/conversations/$id', component: ConversationPage }),
   createRoute({ ...parent, path: '/conversations/$id/agenda', component: AgendaPage }),
+  createRoute({ ...parent, path: '/conversations/$id/handover', component: HandoverPage }),
   createRoute({
     ...parent,
     path: '/coverage',
