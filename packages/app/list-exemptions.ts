@@ -1,8 +1,8 @@
 import { exemptionStore, type StoredExemption } from '@throughline/db/exemption-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
-import { isBefore } from '@throughline/domain/time/local-date.ts';
 import type { AppContext } from './context.ts';
 import { exemptionRules } from './exemption-rules.ts';
+import { stretchOn } from './stretch-on.ts';
 
 export type ListedExemption = StoredExemption & {
   readonly person: StoredPerson;
@@ -29,17 +29,8 @@ export async function listExemptions(
       exemptions: all.flatMap((one) => {
         const person = people.get(one.personId);
         const author = (one.authorId && people.get(one.authorId)) || null;
-        return person ? [{ ...one, person, author, state: stateOn({ ...one, today: rules.today }) }] : [];
+        return person ? [{ ...one, person, author, state: stretchOn({ ...one, today: rules.today }) }] : [];
       }),
     };
   });
-}
-
-function stateOn({
-  startsOn,
-  endsOn,
-  today,
-}: Pick<StoredExemption, 'startsOn' | 'endsOn'> & { today: Temporal.PlainDate }): ListedExemption['state'] {
-  if (isBefore(today, startsOn)) return 'ahead';
-  return endsOn && isBefore(endsOn, today) ? 'over' : 'running';
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, ilike, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Person } from '@throughline/domain/people/person.ts';
 import type { Transaction } from './database.ts';
@@ -60,6 +60,25 @@ export function peopleStore(tx: Transaction) {
     async byEmail(email: string): Promise<StoredPerson | null> {
       const [row] = await tx.select(personColumns).from(person).where(eq(person.workEmail, email.toLowerCase()));
       return row ?? null;
+    },
+
+    /** Those who have not left by HR's word, by name. */
+    search: ({
+      text,
+      limit,
+    }: {
+      text: string;
+      limit: number;
+    }): Promise<readonly Pick<StoredPerson, 'id' | 'displayName' | 'workEmail'>[]> => {
+      const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+      return tx
+        .select({ id: person.id, displayName: person.displayName, workEmail: person.workEmail })
+        .from(person)
+        .where(
+          and(ne(person.status, 'inactive'), or(ilike(person.displayName, pattern), ilike(person.workEmail, pattern))),
+        )
+        .orderBy(asc(person.displayName), asc(person.id))
+        .limit(limit);
     },
 
     /**

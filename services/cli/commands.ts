@@ -75,6 +75,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/exemption.ts')).registerExemption,
   },
   {
+    name: 'acting-manager',
+    description: 'name, list and end who holds an absent manager’s conversations',
+    load: async () => (await import('./commands/acting-manager.ts')).registerActingManager,
+  },
+  {
     name: 'digest',
     description: 'preview the weekly email as it would read now; nothing is stored or sent',
     load: async () => (await import('./commands/digest.ts')).registerDigest,

@@ -9,6 +9,7 @@ import { connectionRoutes } from './connection.ts';
 import { conversationRoutes } from './conversations.ts';
 import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
+import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
@@ -47,6 +48,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   movedRoutes,
   timesRoutes,
   coverageRoutes,
+  exemptionRoutes,
   demoRoutes,
   pushRoutes,
   v1ConversationRoutes,
