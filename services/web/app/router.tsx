@@ -12,6 +12,7 @@ import { ConversationPage } from '../pages/conversation-page.tsx';
 import { ConversationsPage } from '../pages/conversations-page.tsx';
 import { CoveragePage } from '../pages/coverage-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
+import { ExemptionsPage } from '../pages/exemptions-page.tsx';
 import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
@@ -49,6 +50,7 @@ const routes = [
     validateSearch: z.object({ week: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
+  createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({
     ...parent,

@@ -14,7 +14,14 @@ import {
   Text,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarCog, IconCalendarHeart, IconChartBar, IconHome, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconCalendarCog,
+  IconCalendarHeart,
+  IconChartBar,
+  IconHome,
+  IconPlugConnected,
+  IconUserPause,
+} from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Role } from '@throughline/contracts/pages/session.ts';
@@ -34,6 +41,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   },
   { to: '/coverage', label: 'Coverage', icon: IconChartBar, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },
+  { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
 ];
 
