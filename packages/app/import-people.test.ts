@@ -164,3 +164,29 @@ test('leave is what the last row listed', async () => {
   await take(aRow('ana', { leaves: [leave('2026-12-01', '2026-12-12')] }));
   expect(await leaves()).toEqual(['2026-12-01 – 2026-12-12']);
 });
+
+test('somebody who comes back is the same person, by external id or by address, whatever number they are given', async () => {
+  const { take, people } = await anImport();
+  const first = await take(
+    aRow('ana', { startDate: day('2020-01-06'), endDate: day('2026-03-31') }),
+    aRow('ben', { startDate: day('2020-01-06'), status: 'inactive' }),
+  );
+  const again = await take(
+    aRow('ana', { startDate: day('2026-10-05') }),
+    aRow('ben-2', { workEmail: 'ben@example.com', startDate: day('2026-10-05') }),
+  );
+  expect(again.rows).toEqual(first.rows.map((row) => ({ ...row, kind: 'updated' })));
+  expect(await people()).toMatchObject([
+    { externalId: 'ana', endDate: null, status: 'active', startDate: day('2026-10-05') },
+    { externalId: 'ben-2', endDate: null, status: 'active', startDate: day('2026-10-05') },
+  ]);
+});
+
+test('an address that somebody at work has is nobody else’s, and an end that is stated stands', async () => {
+  const { take, people } = await anImport();
+  await take(aRow('ana', { startDate: day('2020-01-06') }));
+  const other = aRow('ana-2', { workEmail: 'ana@example.com', startDate: day('2026-10-05') });
+  expect((await take(other)).rows).toEqual([{ kind: 'refused', reason: 'email_taken' }]);
+  await take(aRow('ana', { startDate: day('2020-01-06'), endDate: day('2026-12-31') }));
+  expect(await people()).toMatchObject([{ endDate: day('2026-12-31') }]);
+});

@@ -34,6 +34,8 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'POST /api/calendars/:domain/link': 'hr, administrator',
   'GET /api/admin-consent': 'mailed_link',
   'GET /connect/:provider/admin-consent': 'public',
+  'GET /api/hours': 'signed_in',
+  'PUT /api/hours': 'signed_in',
   'GET /api/exemptions': 'hr',
   'GET /api/exemptions/people': 'hr',
   'POST /api/exemptions': 'hr',

@@ -11,6 +11,7 @@ import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
+import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
@@ -49,6 +50,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   timesRoutes,
   coverageRoutes,
   exemptionRoutes,
+  hoursRoutes,
   demoRoutes,
   pushRoutes,
   v1ConversationRoutes,

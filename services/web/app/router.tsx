@@ -15,6 +15,7 @@ import { ErrorPage } from '../pages/error-page.tsx';
 import { ExemptionsPage } from '../pages/exemptions-page.tsx';
 import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
+import { HoursPage } from '../pages/hours-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
@@ -50,6 +51,7 @@ const routes = [
     validateSearch: z.object({ week: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
+  createRoute({ ...parent, path: '/hours', component: HoursPage }),
   createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({

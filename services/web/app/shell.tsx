@@ -18,6 +18,7 @@ import {
   IconCalendarCog,
   IconCalendarHeart,
   IconChartBar,
+  IconClockHour9,
   IconHome,
   IconPlugConnected,
   IconUserPause,
@@ -41,6 +42,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   },
   { to: '/coverage', label: 'Coverage', icon: IconChartBar, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },
+  { to: '/hours', label: 'My hours', icon: IconClockHour9, for: ['report', 'manager'] },
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
 ];
