@@ -2,6 +2,7 @@ import { conversationStore, type StoredConversation } from '@throughline/db/conv
 import type { Transaction } from '@throughline/db/database.ts';
 import { eventLeaseStore } from '@throughline/db/event-lease-store.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
+import { leftBehindStore } from '@throughline/db/left-behind-store.ts';
 import { book, waitFor } from '@throughline/domain/conversation/conversation.ts';
 import type { AppContext } from './context.ts';
 import { leaseEvent, type EventCase } from './event-case.ts';
@@ -117,7 +118,7 @@ function standing({
   };
 }
 
-/** An update of a standing event books nothing anew. The event a former manager had sent goes once this one is out. */
+/** An update of a standing event books nothing anew. What former managers had sent goes once this one is out. */
 async function bookWith({
   tx,
   conversation,
@@ -129,15 +130,12 @@ async function bookWith({
   observed: ObservedEvent;
   now: Temporal.Instant;
 }): Promise<void> {
-  const conversations = conversationStore(tx);
   const slot = { start: observed.start, end: observed.end };
   const booked = book({ conversation, slot, now });
   if (booked.kind === 'refused') return;
-  await conversations.save({ before: conversation, after: booked.next, history: booked.history, now });
-  const previous = conversation.previousId && (await conversations.byId(conversation.previousId));
-  if (previous && previous.state === 'superseded') {
-    await eventStore(tx).wantCancelled({ conversationIds: [previous.id], now });
-  }
+  await conversationStore(tx).save({ before: conversation, after: booked.next, history: booked.history, now });
+  const leftBehind = await leftBehindStore(tx).all({ now, reportIds: [conversation.reportId] });
+  await eventStore(tx).wantCancelled({ conversationIds: leftBehind.map((one) => one.conversationId), now });
 }
 
 async function lookAgain({

@@ -1,5 +1,5 @@
 import { keepsLead } from '@throughline/domain/conversation/lead-time.ts';
-import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
+import { withoutBusy, type FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
 import { overlaps, type Interval } from '@throughline/domain/time/interval.ts';
 import type { EventCase } from './event-case.ts';
 import { CalendarError } from './ports/calendar-error.ts';
@@ -16,16 +16,29 @@ export type SlotCheck = { readonly kind: 'good' } | { readonly kind: 'stale'; re
  */
 export async function checkSlot(
   context: CalendarContext,
-  { organizationId, event, conversation, report, rules, organizer, reportConnection, isPicked, now }: EventCase,
+  {
+    organizationId,
+    event,
+    conversation,
+    report,
+    rules,
+    organizer,
+    reportConnection,
+    isPicked,
+    leftBehind,
+    now,
+  }: EventCase,
 ): Promise<SlotCheck> {
   if (conversation.state !== 'due') return stale('The conversation no longer needed this date.');
   if (!organizer || organizer.personId !== conversation.managerId) {
     return stale('The calendar it was planned in is not connected any more.');
   }
-  if (!event.agreed && !keepsLead({ invitedAt: now, startsAt: event.startsAt, days: rules.leadTimeDays })) {
+  const slot = { start: event.startsAt, end: event.endsAt };
+  const isKept = leftBehind.some(({ start, end }) => start.equals(slot.start) && end.equals(slot.end));
+  const days = isKept ? rules.leadTimeFloorDays : rules.leadTimeDays;
+  if (!event.agreed && !keepsLead({ invitedAt: now, startsAt: event.startsAt, days })) {
     return stale('Too little time was left until the date that had been chosen.');
   }
-  const slot = { start: event.startsAt, end: event.endsAt };
   const answers = await readFreeBusy(context, {
     organizationId,
     organizer,
@@ -35,16 +48,27 @@ export async function checkSlot(
   const [ofManager, ofReport] = [answers.get(organizer.personId), answers.get(report.id)];
   const isUnread = unreadForNow(ofManager) || (unreadForNow(ofReport) && !isPicked);
   if (isUnread) throw new CalendarError({ kind: 'unavailable', message: 'A calendar did not answer just now.' });
-  const managerFree = isFree({ answer: ofManager, slot });
-  const reportFree = isFree({ answer: ofReport, slot }) || ((isPicked || event.agreed) && ofReport?.kind === 'unknown');
+  const ownOfManager = leftBehind.filter(({ organizerId }) => organizerId === organizer.personId);
+  const managerFree = isFree({ answer: ofManager, slot, goes: ownOfManager });
+  const isKnownToSuit = (isPicked || event.agreed) && ofReport?.kind === 'unknown';
+  const reportFree = isFree({ answer: ofReport, slot, goes: leftBehind }) || isKnownToSuit;
   return managerFree && reportFree
     ? { kind: 'good' }
     : stale('The time that had been chosen was taken before the invitation went out.');
 }
 
 /** Unknown is never free. */
-function isFree({ answer, slot }: { answer: FreeBusy | undefined; slot: Interval }): boolean {
-  return answer?.kind === 'known' && !answer.busy.some((busy) => overlaps(busy, slot));
+function isFree({
+  answer,
+  slot,
+  goes,
+}: {
+  answer: FreeBusy | undefined;
+  slot: Interval;
+  goes: readonly Interval[];
+}): boolean {
+  const left = answer && withoutBusy({ freeBusy: answer, goes });
+  return left?.kind === 'known' && !left.busy.some((busy) => overlaps(busy, slot));
 }
 
 function stale(why: string): SlotCheck {

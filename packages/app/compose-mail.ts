@@ -2,6 +2,8 @@ import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import type { LeasedMail } from '@throughline/db/outbox-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
+import { hasLeft } from '@throughline/domain/people/person.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { AppContext } from './context.ts';
 import { stopMailsUrl } from './mail-links.ts';
 import { moot } from './mail-occasion.ts';
@@ -51,7 +53,8 @@ export async function composeMail(
     const organization = await organizationStore(tx).byId(organizationId);
     if (organization === null) throw new Error(`There is no organisation ${organizationId}`);
     const recipient = mail.recipientId === null ? null : await peopleStore(tx).byId(mail.recipientId);
-    if (recipient === null || recipient.status === 'inactive') return moot('nobody is there');
+    const on = localDateOf({ instant: now, timeZone: recipient?.timeZone ?? organization.timeZone });
+    if (recipient === null || hasLeft({ person: recipient, on })) return moot('nobody is there');
     const stopped = await mailOptOutStore(tx).holds({ personId: recipient.id, template: mail.template });
     if (stopped) return moot('the recipient stopped these mails');
     const answer = await writerOf(mail.template)(context, { tx, organization, recipient, mail, now });

@@ -2,13 +2,17 @@ import type { ConversationDetails } from '@throughline/contracts/pages/conversat
 import { conversationStore } from '@throughline/db/conversation-store.ts';
 import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
 import type { ConversationView } from '@throughline/db/conversation-view-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
+import { handoverStore } from '@throughline/db/handover-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import type { AppContext } from './context.ts';
 import { conversationRow } from './conversation-row.ts';
 import { actorForOthers, isForOthers } from './history-for-others.ts';
+import { isReleasedTo } from './handover-page.ts';
 import { historySentence } from './history-sentence.ts';
+import { isHandoverOffered } from './is-handover-offered.ts';
 import { mayAnswer } from './may-answer.ts';
 import { mayTellPulse } from './may-tell-pulse.ts';
 import { standingOf } from './read-for-picking.ts';
@@ -69,10 +73,31 @@ export async function conversationDetails(
         mayPickTime:
           isParticipant &&
           (await standingOf({ tx, conversation: view, personId: viewer.person.id, now })).kind === 'open',
+        handover: isParticipant ? await handoverFor({ tx, view, side, personId: viewer.person.id }) : null,
       },
       whoSeesWhat: whoSeesWhat[side],
     };
   });
+}
+
+async function handoverFor({
+  tx,
+  view,
+  side,
+  personId,
+}: {
+  tx: Transaction;
+  view: ConversationView;
+  side: 'report' | 'manager';
+  personId: string;
+}): Promise<ConversationDetails['viewer']['handover']> {
+  const handover = await handoverStore(tx).ofConversation(view.id);
+  if (side === 'manager') {
+    return view.state !== 'superseded' && isReleasedTo({ handover, personId }) ? 'released' : null;
+  }
+  if (handover !== null) return handover.releasedAt === null ? 'kept' : 'released';
+  const conversation = { ...view, managerId: view.manager?.id ?? null };
+  return (await isHandoverOffered({ tx, conversation })) ? 'offered' : null;
 }
 
 function sideOf({ view, viewer }: { view: ConversationView; viewer: Viewer }): ViewingSide | null {

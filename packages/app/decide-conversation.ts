@@ -48,7 +48,7 @@ export function decideConversation({
     isHoliday,
     today,
   });
-  const successor = { id: randomUUIDv7(), managerId: nextManagerId, policyId: nextPolicy.id, due };
+  const successor = { id: randomUUIDv7(), managerId: nextManagerId(due.dueOn), policyId: nextPolicy.id, due };
   const succession = decide({ conversation, outcome, tookPlaceOn, successor, actor, now });
   if (succession.kind === 'refused') return null;
   return { before: conversation, decided: succession, successor: succession.successor, dueWhy: due.why };

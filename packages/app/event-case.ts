@@ -1,6 +1,7 @@
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import { eventLeaseStore } from '@throughline/db/event-lease-store.ts';
 import type { StoredEvent } from '@throughline/db/event-store.ts';
+import { leftBehindStore, type LeftBehindEvent } from '@throughline/db/left-behind-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { planningStore, type ActiveConnection } from '@throughline/db/planning-store.ts';
@@ -22,6 +23,8 @@ export type EventCase = {
   readonly reportConnection: ActiveConnection | null;
   /** One of the two picked this time themselves: it needs no calendar to say that the report is free. */
   readonly isPicked: boolean;
+  /** What former managers' calendars still hold of it, which goes once this event is out. */
+  readonly leftBehind: readonly LeftBehindEvent[];
   readonly now: Temporal.Instant;
 };
 
@@ -62,6 +65,7 @@ export async function leaseEvent(
       rules: policy.rules,
       organizer: connections.find((one) => one.id === event.connectionId) ?? null,
       reportConnection: connections.find((one) => one.personId === report.id) ?? null,
+      leftBehind: await leftBehindStore(tx).all({ now, reportIds: [report.id] }),
       isPicked: await proposalStore(tx).isPicked(event.id),
       now,
     };

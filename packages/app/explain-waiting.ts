@@ -6,6 +6,7 @@ import {
 import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
 import { waitFor } from '@throughline/domain/conversation/conversation.ts';
+import { isManagerAway } from '@throughline/domain/conversation/manager-away.ts';
 import { waitingReason } from '@throughline/domain/conversation/waiting-reason.ts';
 import { administratorFirst } from '@throughline/domain/people/administrator-first.ts';
 import { todayOf, type Workforce } from './workforce.ts';
@@ -49,17 +50,27 @@ function changeOfReason({
   if (!report || !policy) return [];
   const { managerId } = conversation;
   const manager = (managerId && workforce.people.get(managerId)) || null;
+  const today = todayOf({ person: report, workforce, now });
   const reason = waitingReason({
     conversation,
     report,
     manager,
+    managerIsAway:
+      manager !== null &&
+      isManagerAway({
+        managerId: manager.id,
+        leaves: workforce.leavesOf.get(manager.id) ?? [],
+        dueOn: conversation.dueOn,
+        rules: policy.rules,
+        today,
+      }),
     managerIsConnected: managerId !== null && workforce.connectedManagers.has(managerId),
     managerNeedsAdministrator:
       manager !== null &&
       administratorFirst({ workEmail: manager.workEmail, domains: workforce.calendarDomains }) === 'yes',
     policy,
     hasHeldPlan,
-    today: todayOf({ person: report, workforce, now }),
+    today,
   });
   const waiting = waitFor({ conversation, reason, now });
   return waiting.kind === 'changed' ? [{ before: conversation, after: waiting.next, history: waiting.history }] : [];

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
 import type { AskReason } from '@throughline/domain/conversation/observed-event.ts';
 import type { Stripped } from '@throughline/domain/conversation/reconcile.ts';
-import type { UnbookReason } from '@throughline/domain/conversation/transition.ts';
+import type { PassedOnTo, UnbookReason } from '@throughline/domain/conversation/transition.ts';
 
 type Names = { readonly report: string; readonly manager: string };
 
@@ -82,7 +82,7 @@ export function historySentence({
     case 'help_offered':
       return 'Moved several times; could use help finding a time.';
     case 'superseded':
-      return 'Passed on to a new manager; the due date stands.';
+      return `${passedOnWords[text('to') as PassedOnTo] ?? passedOnWords.new_manager}; ${entry.details['sooner'] === true ? 'due sooner, to begin well' : 'the due date stands'}.`;
     case 'exempt':
       return 'Not asked for at present.';
     case 'closed':
@@ -96,6 +96,12 @@ function dateWords(date: string): string {
   return date === '' ? 'another date' : dateFormat.format(Temporal.PlainDate.from(date));
 }
 
+const passedOnWords: Readonly<Record<PassedOnTo, string>> = {
+  new_manager: 'Passed on to a new manager',
+  acting_manager: 'Passed on to somebody who stands in for the manager',
+  own_manager: 'Passed back to the manager',
+};
+
 const waitingWords: Readonly<Record<string, string>> = {
   manager_not_connected: 'the manager’s calendar is not connected yet',
   admin_consent_needed: 'whoever administers the company’s calendars has to allow Throughline first',
@@ -105,6 +111,7 @@ const waitingWords: Readonly<Record<string, string>> = {
   no_time_zone: 'a time zone is not known',
   manager_unknown: 'the manager is not known yet',
   manager_inactive: 'the manager is not here at present',
+  manager_away: 'the manager is away for long, and nobody stands in yet',
 };
 
 /** Waiting that is as it should be: nobody has to do anything. */

@@ -12,7 +12,7 @@ export async function importLeaves({
 }): Promise<void> {
   const people = peopleStore(tx);
   const stating = taken.filter(({ row }) => row.leaves !== undefined);
-  const known = await people.leavesOf(stating.map(({ person }) => person.id));
+  const known = await people.statedLeavesOf(stating.map(({ person }) => person.id));
   const stated = stating.flatMap(({ row, person }) =>
     (row.leaves ?? []).map((leave) => ({ ...leave, personId: person.id })),
   );

@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { day } from '@throughline/domain/testing/builders.ts';
@@ -40,7 +41,9 @@ async function anImport() {
       }),
     leaves: () =>
       db.inOrganization(organizationId, async (tx) =>
-        (await peopleStore(tx).leaves()).map(({ startsOn, endsOn }) => `${startsOn.toString()} – ${endsOn.toString()}`),
+        (await absenceStore(tx).leaves()).map(
+          ({ startsOn, endsOn }) => `${startsOn.toString()} – ${endsOn.toString()}`,
+        ),
       ),
   };
 }
@@ -160,4 +163,30 @@ test('leave is what the last row listed', async () => {
   expect(await leaves()).toEqual(['2026-12-01 – 2026-12-05', '2027-01-11 – 2027-01-15']);
   await take(aRow('ana', { leaves: [leave('2026-12-01', '2026-12-12')] }));
   expect(await leaves()).toEqual(['2026-12-01 – 2026-12-12']);
+});
+
+test('somebody who comes back is the same person, by external id or by address, whatever number they are given', async () => {
+  const { take, people } = await anImport();
+  const first = await take(
+    aRow('ana', { startDate: day('2020-01-06'), endDate: day('2026-03-31') }),
+    aRow('ben', { startDate: day('2020-01-06'), status: 'inactive' }),
+  );
+  const again = await take(
+    aRow('ana', { startDate: day('2026-10-05') }),
+    aRow('ben-2', { workEmail: 'ben@example.com', startDate: day('2026-10-05') }),
+  );
+  expect(again.rows).toEqual(first.rows.map((row) => ({ ...row, kind: 'updated' })));
+  expect(await people()).toMatchObject([
+    { externalId: 'ana', endDate: null, status: 'active', startDate: day('2026-10-05') },
+    { externalId: 'ben-2', endDate: null, status: 'active', startDate: day('2026-10-05') },
+  ]);
+});
+
+test('an address that somebody at work has is nobody else’s, and an end that is stated stands', async () => {
+  const { take, people } = await anImport();
+  await take(aRow('ana', { startDate: day('2020-01-06') }));
+  const other = aRow('ana-2', { workEmail: 'ana@example.com', startDate: day('2026-10-05') });
+  expect((await take(other)).rows).toEqual([{ kind: 'refused', reason: 'email_taken' }]);
+  await take(aRow('ana', { startDate: day('2020-01-06'), endDate: day('2026-12-31') }));
+  expect(await people()).toMatchObject([{ endDate: day('2026-12-31') }]);
 });

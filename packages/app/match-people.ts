@@ -7,7 +7,8 @@ export type MatchedPerson =
 
 /**
  * Which person each row is about: by external id, else by work address where that person has no external id or the
- * row names none. `known` is everyone who bears an id or address of the rows.
+ * row names none, or where they had left and the row has them begin again. `known` is everyone who bears an id or
+ * address of the rows.
  */
 export function matchPeople({
   rows,
@@ -28,7 +29,8 @@ export function matchPeople({
   return rows.map((row): MatchedPerson => {
     const email = row.workEmail.toLowerCase();
     const sameAddress = byEmail.get(email);
-    const adopted = sameAddress && (!sameAddress.externalId || !row.externalId) ? sameAddress : undefined;
+    const adopted =
+      sameAddress && (!sameAddress.externalId || !row.externalId || comesBack(sameAddress, row)) ? sameAddress : undefined;
     const sameExternalId = row.externalId ? byExternalId.get(row.externalId) : undefined;
     const before = row.personId === undefined ? (sameExternalId ?? adopted) : byId.get(row.personId);
     if (isOwnManager({ row, personId: before?.id })) return { kind: 'refused', reason: 'own_manager' };
@@ -37,7 +39,7 @@ export function matchPeople({
     if (before && seen.has(before.id)) return { kind: 'refused', reason: 'repeated' };
 
     const person = before
-      ? { ...before, ...statedBy(row) }
+      ? { ...before, ...(comesBack(before, row) ? { status: 'active' as const, endDate: null } : {}), ...statedBy(row) }
       : { ...blank, ...statedBy(row), id: newId(), updatedAt: now };
     seen.add(person.id);
     if (before) byEmail.delete(before.workEmail);
@@ -84,6 +86,14 @@ function statedBy({
     displayName: displayName ?? `${row.givenName} ${row.familyName}`,
     ...(externalId === null ? {} : { externalId }),
   };
+}
+
+/** Had left, and begins on a later day than that, or than before: what the row does not say of the end is no end. */
+function comesBack(before: StoredPerson, { startDate }: EmployeeRow): boolean {
+  if (!startDate) return false;
+  if (before.endDate) return Temporal.PlainDate.compare(before.endDate, startDate) < 0;
+  const beganBefore = before.startDate === null || Temporal.PlainDate.compare(before.startDate, startDate) < 0;
+  return before.status === 'inactive' && beganBefore;
 }
 
 /** Temporal values and working hours compare by what they write as JSON; `jsonb` does not keep the order of keys. */

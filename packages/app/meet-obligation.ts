@@ -1,13 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { ConversationChange, OpenedConversation, StoredConversation } from '@throughline/db/conversation-store.ts';
-import {
-  changeDueDate,
-  close,
-  exempt,
-  open,
-  supersede,
-  unbook,
-} from '@throughline/domain/conversation/conversation.ts';
+import { changeDueDate, close, exempt, open, unbook } from '@throughline/domain/conversation/conversation.ts';
+import { supersede } from '@throughline/domain/conversation/supersede.ts';
 import type { Changed, Transition } from '@throughline/domain/conversation/transition.ts';
 import { obligationOf, type ReportCircumstances } from '@throughline/domain/conversation/obligation.ts';
 
@@ -26,17 +20,17 @@ export function meetObligation({
   circumstances: ReportCircumstances;
   latest: StoredConversation | null;
 }): ObligationStep | null {
-  const { report, manager, policy, now } = circumstances;
+  const { report, policy, now } = circumstances;
   const obligation = obligationOf(circumstances);
   if (obligation.kind === 'nothing') return null;
-  const successor = { id: randomUUIDv7(), managerId: manager?.id ?? null };
 
   if (obligation.kind === 'open') {
     if (!policy) return null;
-    const { due } = obligation;
+    const { due, managerId } = obligation;
     const sequence = (latest?.sequence ?? 0) + 1;
     const opened = open({
-      ...successor,
+      id: randomUUIDv7(),
+      managerId,
       reportId: report.id,
       policyId: policy.id,
       sequence,
@@ -50,10 +44,11 @@ export function meetObligation({
   switch (obligation.kind) {
     case 'supersede': {
       if (!policy) return null;
-      const { due } = obligation;
+      const { due, managerId, to } = obligation;
       const succession = supersede({
         conversation: latest,
-        successor: { ...successor, policyId: policy.id, due },
+        successor: { id: randomUUIDv7(), managerId, policyId: policy.id, due },
+        to,
         now,
       });
       if (succession.kind === 'refused') return null;

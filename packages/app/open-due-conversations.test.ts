@@ -1,4 +1,5 @@
 import { conversationStore } from '@throughline/db/conversation-store.ts';
+import { exemptionStore } from '@throughline/db/exemption-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { aStoredPerson, uuid } from '@throughline/db/testing/rows.ts';
@@ -195,7 +196,7 @@ describe.each(everyProvider)('what becomes due with calendars on %s', async (pro
     } as const;
     const now = clock.now();
     await db.inOrganization(team.organizationId, (tx) =>
-      peopleStore(tx).addExemption({ exemption, authorId: null, now }),
+      exemptionStore(tx).add({ exemption: { ...exemption, id: uuid(), authorId: null }, now }),
     );
     expect(await turn(context, team)).toEqual(['cancelled']);
     expect((await all(team))[0]).toMatchObject({ state: 'exempt' });
@@ -224,7 +225,9 @@ describe.each(everyProvider)('what becomes due with calendars on %s', async (pro
         dueWhy: ['At its place in the rollout.', 'Moved by 20 days of leave.'],
       });
       expect((await all(team))[0]?.dueOn.toString()).toBe('2026-12-20');
-      const leaves = await db.inOrganization(team.organizationId, (tx) => peopleStore(tx).leaves());
+      const leaves = await db.inOrganization(team.organizationId, (tx) =>
+        peopleStore(tx).statedLeavesOf(team.reports.map(({ id }) => id)),
+      );
       await db.inOrganization(team.organizationId, (tx) => peopleStore(tx).removeLeaves(leaves.map(({ id }) => id)));
       expect(await openDueConversations(context, team)).toEqual({ ...nothing, redated: 1 });
       expect((await all(team))[0]?.dueOn.toString()).toBe('2026-11-30');

@@ -1,6 +1,7 @@
 import { conversationStore } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
+import { leftBehindStore } from '@throughline/db/left-behind-store.ts';
 import { isOnItsWay } from '@throughline/domain/conversation/waiting-reason.ts';
 import type { AppContext } from './context.ts';
 import { explainWaiting } from './explain-waiting.ts';
@@ -89,8 +90,9 @@ async function store({
  * without a date. Where no invitation is on its way, or the old one was never sent, it goes now.
  */
 async function cancelLeftBehind({ tx, now }: { tx: Transaction; now: Temporal.Instant }): Promise<void> {
-  const events = eventStore(tx);
-  const leftBehind = await events.leftBehind({ now });
-  const hopeless = leftBehind.filter(({ step, successor }) => step === 'planned' || !isOnItsWay(successor));
-  await events.wantCancelled({ conversationIds: hopeless.map((one) => one.conversationId), now });
+  const leftBehind = await leftBehindStore(tx).all({ now });
+  const hopeless = leftBehind.filter(
+    ({ step, successor }) => step !== 'invited' || !successor || !isOnItsWay(successor),
+  );
+  await eventStore(tx).wantCancelled({ conversationIds: hopeless.map((one) => one.conversationId), now });
 }

@@ -1,10 +1,14 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
+import { actingManagerStore } from '@throughline/db/acting-manager-store.ts';
 import type { StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore } from '@throughline/db/event-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
-import { awaitedManager, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import { awaitedExternalId, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import { aimedAt } from '@throughline/domain/conversation/aimed-at.ts';
+import { holderOn } from '@throughline/domain/people/acting-manager.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import { publicHolidayIn } from '@throughline/domain/people/public-holidays.ts';
 import { managerOn } from '@throughline/domain/people/reporting-line.ts';
@@ -12,6 +16,7 @@ import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { resolvePolicy } from '@throughline/domain/policy/resolve-policy.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { DayOff } from '@throughline/domain/time/working-day.ts';
+import { standInsOf } from './stand-ins-of.ts';
 
 /** What an outcome depends on besides the evidence, and what the next conversation begins with. */
 export type OutcomeCircumstances = {
@@ -19,8 +24,8 @@ export type OutcomeCircumstances = {
   readonly policy: Policy;
   /** The policy that holds for the report now: the next conversation is its. */
   readonly nextPolicy: Policy;
-  /** Whom the reporting line names today; null where that is nobody Throughline knows. */
-  readonly nextManagerId: string | null;
+  /** Whoever holds a conversation that falls due then; null where that is nobody Throughline knows. */
+  readonly nextManagerId: (dueOn: Temporal.PlainDate) => string | null;
   /** False while the organizer is asked about the event: attendance then proves nothing. */
   readonly isDistinct: boolean;
   readonly leaves: readonly Leave[];
@@ -44,9 +49,15 @@ export async function loadOutcomeCircumstances({
 }): Promise<(conversation: StoredConversation) => OutcomeCircumstances> {
   const reportIds = [...new Set(conversations.map(({ reportId }) => reportId))];
   const reports = new Map((await peopleStore(tx).byIds(reportIds)).map((person) => [person.id, person]));
-  const leaves = await peopleStore(tx).leavesOf(reportIds);
+  const leaves = await absenceStore(tx).leavesOf(reportIds);
   const lines = await reportingLineStore(tx).ofReports(reportIds);
   const policies = await policyStore(tx).all();
+  const acting = await actingManagerStore(tx).all();
+  const managerIds = lines.map(({ managerId }) => managerId).filter((id) => awaitedExternalId(id) === null);
+  const managing = await peopleStore(tx).byIds([
+    ...new Set([...managerIds, ...acting.map(({ actingId }) => actingId)]),
+  ]);
+  const people = new Map(managing.map((person) => [person.id, person]));
 
   const events = await eventStore(tx).wantedOf(conversations.map(({ id }) => id));
   const asked = new Set(events.filter((event) => event.asked.length > 0).map(({ conversationId }) => conversationId));
@@ -58,10 +69,17 @@ export async function loadOutcomeCircumstances({
     const reportTimeZone = report.timeZone ?? organization.timeZone;
     const today = localDateOf({ instant: now, timeZone: reportTimeZone });
     const managerId = managerOn({ lines, reportId, on: today });
+    const manager = (managerId && people.get(managerId)) || null;
+    const own = lines.filter((line) => line.reportId === reportId);
+    const { standIns } = standInsOf({ acting, people, lines: own, reportId, manager });
+    const nextPolicy = resolvePolicy({ person: report, policies })?.policy ?? policy;
     return {
       policy,
-      nextPolicy: resolvePolicy({ person: report, policies })?.policy ?? policy,
-      nextManagerId: managerId?.startsWith(awaitedManager('')) ? null : managerId,
+      nextPolicy,
+      nextManagerId: (dueOn) => {
+        const on = aimedAt({ conversation: { startsAt: null, dueOn }, rules: nextPolicy.rules, timeZone: null, today });
+        return holderOn({ manager, standIns, on, today })?.id ?? null;
+      },
       isDistinct: !asked.has(conversationId),
       leaves: leaves.filter(({ personId }) => personId === reportId),
       isHoliday: publicHolidayIn(report.country),

@@ -1,14 +1,18 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import { agendaStore, type HeldAgenda, type StoredAgenda } from '@throughline/db/agenda-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
+import { leftBehindStore, type LeftBehindEvent } from '@throughline/db/left-behind-store.ts';
 import { planningStore, type ActiveConnection, type DatedConversation } from '@throughline/db/planning-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { proposalStore, type Proposal } from '@throughline/db/proposal-store.ts';
 import { plannersReasons } from '@throughline/domain/conversation/waiting-reason.ts';
+import type { Days } from '@throughline/domain/people/acting-manager.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
+import { loadHoldersDays } from './load-holders-days.ts';
 
 /** One manager's conversations that look for a slot, soonest due first. */
 export type TeamToRead = {
@@ -27,7 +31,12 @@ export type PlanningFacts = {
   readonly leaves: readonly Leave[];
   readonly policies: ReadonlyMap<string, Policy>;
   readonly connectionOf: ReadonlyMap<string, ActiveConnection>;
+  /** Without what is left behind, which is about to go. */
   readonly dates: readonly DatedConversation[];
+  /** By conversation: the event a former manager's calendar still holds, until this conversation's invitation is out. */
+  readonly leftBehindOf: ReadonlyMap<string, LeftBehindEvent>;
+  /** By conversation, where somebody stands in for a manager. */
+  readonly holdersDaysOf: ReadonlyMap<string, Days>;
   readonly generationOf: ReadonlyMap<string, number>;
   /** Dates each conversation had and lost, and times its report asked to have replaced. */
   readonly turnedDownOf: ReadonlyMap<string, readonly Interval[]>;
@@ -77,6 +86,12 @@ export async function planningFactsOf({
   const planned = await planning.anyOfManagers(managerIds);
   const lostDates = await planning.lostDates(conversationIds);
   const refused = await proposalStore(tx).refused(conversationIds);
+  const leftBehind = await leftBehindStore(tx).all({ now, reportIds });
+  const leftBehindOf = new Map(
+    leftBehind.flatMap((left) =>
+      left.step === 'invited' && left.successor ? [[left.successor.id, left] as const] : [],
+    ),
+  );
 
   const teams = [...Map.groupBy(conversations, (conversation) => conversation.managerId)].flatMap(
     ([managerId, team]) => {
@@ -92,10 +107,12 @@ export async function planningFactsOf({
       (a, b) => b.conversations.length - a.conversations.length || (a.manager.id < b.manager.id ? -1 : 1),
     ),
     people,
-    leaves: await peopleStore(tx).leavesOf(personIds),
+    leaves: await absenceStore(tx).leavesOf(personIds),
     policies,
     connectionOf,
-    dates: await planning.datesOf({ personIds, from: now }),
+    dates: withoutLeftBehind({ dates: await planning.datesOf({ personIds, from: now }), conversations, leftBehindOf }),
+    leftBehindOf,
+    holdersDaysOf: await loadHoldersDays({ tx, conversations, reports: people, policies, now }),
     generationOf: await planning.generations(conversationIds),
     turnedDownOf: new Map(
       conversationIds.map((id) => [id, [...(lostDates.get(id) ?? []), ...(refused.get(id) ?? [])]]),
@@ -104,4 +121,23 @@ export async function planningFactsOf({
     heldOf: Map.groupBy(await agendaStore(tx).held(reportIds), (held) => held.reportId),
     chosenOf: new Map((await agendaStore(tx).chosen(conversationIds)).map((chosen) => [chosen.conversationId, chosen])),
   };
+}
+
+/** The report, and the new manager where it is their own again, can have its time for the conversation that follows. */
+export function withoutLeftBehind({
+  dates,
+  conversations,
+  leftBehindOf,
+}: {
+  dates: readonly DatedConversation[];
+  conversations: readonly StoredConversation[];
+  leftBehindOf: PlanningFacts['leftBehindOf'];
+}): readonly DatedConversation[] {
+  const freed = new Set(
+    conversations.flatMap(({ id, reportId, managerId }) => {
+      const left = leftBehindOf.get(id);
+      return left ? [reportId, managerId].map((personId) => `${left.eventId} ${personId}`) : [];
+    }),
+  );
+  return dates.filter(({ eventId, personId }) => !freed.has(`${eventId} ${personId}`));
 }

@@ -84,8 +84,10 @@ function windowOf({
   const windows = [...policies].flatMap((policy) =>
     policy ? [planningWindow({ invitationsAt, timeZone, rules: policy.rules })] : [],
   );
+  const standing = conversations.flatMap(({ id }) => facts.leftBehindOf.get(id)?.start ?? []);
   const byMoment = (a: Temporal.Instant, b: Temporal.Instant) => Temporal.Instant.compare(a, b);
-  const [start] = windows.map((window) => window.start).toSorted(byMoment);
+  // A time that may be kept can lie before full lead time has passed.
+  const [start] = [...windows.map((window) => window.start), ...standing].toSorted(byMoment);
   const end = windows
     .map((window) => window.end)
     .toSorted(byMoment)

@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import type { CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { StoredConnection } from '@throughline/db/connection-store.ts';
@@ -8,9 +9,11 @@ import type { Organization } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
+import { hasLeft } from '@throughline/domain/people/person.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import type { Recipient } from '@throughline/domain/reminders/reminder-plan.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { loadCalendarDomains } from './load-calendar-domains.ts';
 import { mailRecipient } from './mail-recipient.ts';
 import type { CalendarRegistry } from './ports/calendar.ts';
@@ -43,14 +46,18 @@ export async function loadReminderFacts({
   organization: Organization;
   now: Temporal.Instant;
 }): Promise<ReminderFacts> {
-  const people = (await peopleStore(tx).all()).filter(({ status }) => status !== 'inactive');
+  const everybody = await peopleStore(tx).all();
+  const people = everybody.filter((person) => {
+    const on = localDateOf({ instant: now, timeZone: person.timeZone ?? organization.timeZone });
+    return !hasLeft({ person, on });
+  });
   const policies = await policyStore(tx).all();
   const connections = (await connectionStore(tx).all()).filter(({ status }) => status !== 'disconnected');
   return {
     organization,
     now,
     people: new Map(people.map((person) => [person.id, person])),
-    leaves: Map.groupBy(await peopleStore(tx).leaves(), ({ personId }) => personId),
+    leaves: Map.groupBy(await absenceStore(tx).leaves(), ({ personId }) => personId),
     policies: new Map(policies.map((policy) => [policy.id, policy])),
     conversations: await conversationStore(tx).open(),
     connections: new Map(connections.map((connection) => [connection.personId, connection])),

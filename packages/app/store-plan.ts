@@ -7,7 +7,7 @@ import type { BookedConversation } from '@throughline/domain/scheduling/planning
 import type { PlannedConversation } from '@throughline/domain/scheduling/planned-conversation.ts';
 import type { AppContext } from './context.ts';
 import { offerTimes } from './offer-times.ts';
-import type { PlanningFacts } from './planning-facts.ts';
+import { withoutLeftBehind, type PlanningFacts } from './planning-facts.ts';
 import type { Proposals } from './propose-times.ts';
 import type { ReadTeam } from './read-team.ts';
 import { writePlan } from './write-plan.ts';
@@ -50,7 +50,7 @@ export async function storePlan(
 ): Promise<StoredPlan | null> {
   return context.db.inOrganization(organizationId, async (tx) => {
     if (!(await sweepStore(tx).renew({ lease, until: leaseUntil }))) return null;
-    if (await isOvertaken({ tx, team, bookedOf, now })) return { planned: [], withoutSlot: 0 };
+    if (await isOvertaken({ tx, facts, team, bookedOf, now })) return { planned: [], withoutSlot: 0 };
     const { events, withoutSlot } = await writePlan(context, { tx, facts, team, plan, now });
     const planned = events.map(({ conversationId }) => conversationId);
     await proposalStore(tx).withdraw({ conversationIds: planned, because: 'planned', now });
@@ -72,11 +72,13 @@ export async function storePlan(
 /** Locks in the order of whoever picks: the conversation, then the manager's days. */
 async function isOvertaken({
   tx,
+  facts: { leftBehindOf },
   team: { manager, conversations },
   bookedOf,
   now,
 }: {
   tx: Transaction;
+  facts: PlanningFacts;
   team: Extract<ReadTeam, { kind: 'read' }>;
   bookedOf: (personId: string) => readonly BookedConversation[];
   now: Temporal.Instant;
@@ -85,7 +87,7 @@ async function isOvertaken({
   await proposalStore(tx).lockDaysOf(manager.id);
   const personIds = [manager.id, ...conversations.map(({ reportId }) => reportId)];
   const dates = await planningStore(tx).datesOf({ personIds, from: now });
-  return dates.some(
+  return withoutLeftBehind({ dates, conversations, leftBehindOf }).some(
     ({ personId, slot }) =>
       personIds.includes(personId) && !bookedOf(personId).some((known) => known.slot.start.equals(slot.start)),
   );

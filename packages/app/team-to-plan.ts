@@ -1,9 +1,10 @@
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import { publicHolidayIn } from '@throughline/domain/people/public-holidays.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
-import { mergeFreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
+import { mergeFreeBusy, withoutBusy } from '@throughline/domain/scheduling/free-busy.ts';
 import type { BookedConversation, PlannedPerson, TeamToPlan } from '@throughline/domain/scheduling/planning-input.ts';
 import { regularOneOnOnes } from '@throughline/domain/scheduling/regular-one-on-one.ts';
+import type { Interval } from '@throughline/domain/time/interval.ts';
 import type { PlanningFacts } from './planning-facts.ts';
 import type { ReadTeam } from './read-team.ts';
 
@@ -19,8 +20,12 @@ export function teamToPlan({
   bookedOf: (personId: string) => readonly BookedConversation[];
 }): TeamToPlan {
   const { manager, organizer, occurrences } = team;
+  const leftBehind = team.conversations.flatMap(({ id }) => facts.leftBehindOf.get(id) ?? []);
   return {
-    manager: planned(manager),
+    manager: planned(
+      manager,
+      leftBehind.filter(({ organizerId }) => organizerId === manager.id),
+    ),
     conversations: team.conversations.flatMap((conversation) => {
       const report = facts.people.get(conversation.reportId);
       const policy = facts.policies.get(conversation.policyId);
@@ -33,11 +38,25 @@ export function teamToPlan({
       const { id, sequence, dueOn } = conversation;
       const turnedDown = facts.turnedDownOf.get(id) ?? [];
       const { rules } = policy;
-      return [{ conversationId: id, sequence, dueOn, report: planned(report), rules, oneOnOnes, turnedDown }];
+      const left = facts.leftBehindOf.get(id) ?? null;
+      const days = facts.holdersDaysOf.get(id);
+      return [
+        {
+          conversationId: id,
+          sequence,
+          dueOn,
+          report: planned(report, left ? [left] : []),
+          rules,
+          oneOnOnes,
+          turnedDown,
+          standing: left,
+          ...(days ? { days } : {}),
+        },
+      ];
     }),
   };
 
-  function planned(person: StoredPerson): PlannedPerson {
+  function planned(person: StoredPerson, goes: readonly Interval[]): PlannedPerson {
     return {
       personId: person.id,
       name: person.displayName,
@@ -45,7 +64,7 @@ export function teamToPlan({
       workingHours: person.workingHours,
       isHoliday: publicHolidayIn(person.country),
       leaves: [...facts.leaves.filter((leave) => leave.personId === person.id), ...outsideEmployment(person)],
-      freeBusy: team.freeBusyOf.get(person.id) ?? mergeFreeBusy([]),
+      freeBusy: withoutBusy({ freeBusy: team.freeBusyOf.get(person.id) ?? mergeFreeBusy([]), goes }),
       booked: bookedOf(person.id),
     };
   }

@@ -1,3 +1,5 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
+import { actingManagerStore } from '@throughline/db/acting-manager-store.ts';
 import type { CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
@@ -8,20 +10,24 @@ import { policyStore } from '@throughline/db/policy-store.ts';
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import type { ReportCircumstances } from '@throughline/domain/conversation/obligation.ts';
 import { lateRolloutPlace, rolloutPlaces, type RolloutPlace } from '@throughline/domain/conversation/rollout.ts';
+import type { ActingManager } from '@throughline/domain/people/acting-manager.ts';
 import type { Exemption } from '@throughline/domain/people/exemption.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
+import type { Person } from '@throughline/domain/people/person.ts';
 import { publicHolidayIn } from '@throughline/domain/people/public-holidays.ts';
 import { managerChangedOn, managersOn, type ReportingLine } from '@throughline/domain/people/reporting-line.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { isInAudience, resolvePolicy } from '@throughline/domain/policy/resolve-policy.ts';
 import { laterDate, localDateOf } from '@throughline/domain/time/local-date.ts';
 import { loadCalendarDomains } from './load-calendar-domains.ts';
+import { standInsOf } from './stand-ins-of.ts';
 
 /** Everything about an organisation that decides who owes whom a conversation, read at one moment. */
 export type Workforce = {
   readonly organization: Organization;
   readonly people: ReadonlyMap<string, StoredPerson>;
   readonly linesOf: ReadonlyMap<string, readonly ReportingLine[]>;
+  readonly acting: readonly ActingManager[];
   readonly leavesOf: ReadonlyMap<string, readonly Leave[]>;
   readonly exemptions: readonly Exemption[];
   /** Every version. */
@@ -47,14 +53,16 @@ export async function loadWorkforce({
   if (!organization) throw new Error(`There is no organisation ${organizationId}.`);
   const people = await peopleStore(tx).all();
   const lines = await reportingLineStore(tx).all();
-  const leaves = await peopleStore(tx).leaves();
+  const absences = absenceStore(tx);
+  const leaves = await absences.leaves();
   const connections = await planningStore(tx).activeConnections();
   return {
     organization,
     people: new Map(people.map((person) => [person.id, person])),
     linesOf: Map.groupBy(lines, (line) => line.reportId),
+    acting: await actingManagerStore(tx).all(),
     leavesOf: Map.groupBy(leaves, (leave) => leave.personId),
-    exemptions: await peopleStore(tx).exemptions({
+    exemptions: await absences.exemptions({
       on: localDateOf({ instant: now, timeZone: 'UTC' }).subtract({ days: 1 }),
     }),
     policies: await policyStore(tx).all(),
@@ -85,10 +93,13 @@ export function circumstancesOf({
     const lines = workforce.linesOf.get(report.id) ?? [];
     const today = todayOf({ person: report, workforce, now });
     const manager = managerOf({ workforce, report, today });
-    const leavesOf = (person: StoredPerson | null) => (person && workforce.leavesOf.get(person.id)) ?? [];
+    const { standIns, everStoodIn } = standInsOf({ ...workforce, reportId: report.id, lines, manager });
+    const leavesOf = (person: Person | null) => (person && workforce.leavesOf.get(person.id)) ?? [];
     return {
       report,
       manager,
+      standIns,
+      everStoodIn,
       policy: policyOf({ workforce, report }),
       latest: workforce.latestOf.get(report.id) ?? null,
       lastHeldOn: workforce.lastHeldOf.get(report.id) ?? null,
@@ -96,7 +107,7 @@ export function circumstancesOf({
       managerChangedOn: managerChangedOn({ lines, reportId: report.id, on: today }),
       place: places(report.id),
       exemptions: workforce.exemptions,
-      leaves: [...leavesOf(report), ...leavesOf(manager)],
+      leaves: [report, manager, ...standIns.map(({ person }) => person)].flatMap(leavesOf),
       isHoliday: publicHolidayIn(report.country),
       today,
       now,

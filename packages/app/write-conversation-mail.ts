@@ -1,3 +1,4 @@
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import { agendaStore } from '@throughline/db/agenda-store.ts';
 import type { StoredConversation } from '@throughline/db/conversation-store.ts';
 import { conversationStore } from '@throughline/db/conversation-store.ts';
@@ -34,7 +35,7 @@ export const writeConversationMail: MailWriter = async (context, occasion) => {
   const pair = await loadPair(occasion);
   if (pair === null) return moot('the conversation has no date any more');
   const { conversation, report, manager, policy } = pair;
-  const leaves = await peopleStore(tx).leavesOf([report.id, manager.id]);
+  const leaves = await absenceStore(tx).leavesOf([report.id, manager.id]);
   const asRecipient = (person: StoredPerson) =>
     mailRecipient({ person, leaves, policy, timeZone: occasion.organization.timeZone });
   const plan = conversationReminders({

@@ -27,7 +27,10 @@ export function calendarHoursStore(tx: Transaction) {
         .where(
           and(
             inArray(person.id, [...personIds]),
-            or(isNull(person.workingHours), isNull(person.timeZone)),
+            or(
+              and(isNull(person.workingHours), isNull(person.ownWorkingHours)),
+              and(isNull(person.timeZone), isNull(person.ownTimeZone)),
+            ),
             or(isNull(person.calendarReadAt), lte(person.calendarReadAt, readBefore)),
           ),
         );

@@ -13,6 +13,7 @@ const columns = {
   id: conversation.id,
   state: conversation.state,
   sequence: conversation.sequence,
+  previousId: conversation.previousId,
   dueOn: conversation.dueOn,
   dueWhy: conversation.dueWhy,
   explanation: conversation.explanation,
@@ -72,6 +73,7 @@ export type ConversationView = {
   readonly id: string;
   readonly state: ConversationState;
   readonly sequence: number;
+  readonly previousId: string | null;
   readonly dueOn: Temporal.PlainDate;
   readonly dueWhy: readonly string[];
   readonly explanation: readonly string[];

@@ -1,9 +1,8 @@
-import { aliasedTable, and, eq, getTableColumns, gt, inArray, ne, or, sql } from 'drizzle-orm';
-import type { Conversation, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
+import { and, eq, getTableColumns, gt, inArray, ne, or, sql } from 'drizzle-orm';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import type { Transaction } from './database.ts';
 import { draftFromJson, draftToJson } from './event-draft-json.ts';
-import { conversation, event } from './schema/tables.ts';
+import { event } from './schema/tables.ts';
 
 export type StoredEvent = Omit<typeof event.$inferSelect, 'organizationId' | 'draft'> & { readonly draft: EventDraft };
 
@@ -209,29 +208,6 @@ export function eventStore(tx: Transaction) {
         .from(event)
         .where(and(eq(event.desiredStep, 'invited'), eq(event.step, 'planned'), gt(event.heldUntil, now)));
       return new Set(rows.map((row) => row.conversationId));
-    },
-
-    /** Events still to come of conversations another manager has taken over, each with what became of the successor. */
-    async leftBehind({ now }: { now: Temporal.Instant }): Promise<
-      readonly {
-        readonly conversationId: string;
-        readonly step: StoredEvent['step'];
-        readonly successor: Pick<Conversation, 'state' | 'waitingFor'>;
-      }[]
-    > {
-      const successor = aliasedTable(conversation, 'successor');
-      const rows = await tx
-        .select({
-          conversationId: event.conversationId,
-          step: event.step,
-          state: successor.state,
-          waitingFor: sql<WaitingReason | null>`${successor.waitingFor}`,
-        })
-        .from(event)
-        .innerJoin(conversation, and(eq(conversation.id, event.conversationId), eq(conversation.state, 'superseded')))
-        .innerJoin(successor, eq(successor.previousId, conversation.id))
-        .where(and(eq(event.desiredStep, 'invited'), gt(event.endsAt, now)));
-      return rows.map(({ conversationId, step, ...rest }) => ({ conversationId, step, successor: rest }));
     },
 
     /** Future events that are to stand, with their conversations: what a withdrawal cancels. */

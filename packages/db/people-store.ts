@@ -1,12 +1,11 @@
-import { and, asc, eq, getTableColumns, gte, inArray, isNull, or, sql } from 'drizzle-orm';
-import type { Exemption, ExemptionCategory } from '@throughline/domain/people/exemption.ts';
+import { and, asc, eq, getTableColumns, ilike, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Person } from '@throughline/domain/people/person.ts';
 import type { Transaction } from './database.ts';
 import { effectiveTimeZone, effectiveWorkingHours } from './effective-hours.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
-import { exemption, leave, person } from './schema/tables.ts';
+import { leave, person } from './schema/tables.ts';
 
 export type StoredPerson = Person & {
   /** As HR states it, from before Throughline. */
@@ -24,6 +23,8 @@ const {
   calendarTimeZone: _zone,
   calendarReadAt: _read,
   removedAt: _removed,
+  ownWorkingHours: _ownHours,
+  ownTimeZone: _ownZone,
   ...statedColumns
 } = getTableColumns(person);
 const personColumns = {
@@ -59,6 +60,25 @@ export function peopleStore(tx: Transaction) {
     async byEmail(email: string): Promise<StoredPerson | null> {
       const [row] = await tx.select(personColumns).from(person).where(eq(person.workEmail, email.toLowerCase()));
       return row ?? null;
+    },
+
+    /** Those who have not left by HR's word, by name. */
+    search: ({
+      text,
+      limit,
+    }: {
+      text: string;
+      limit: number;
+    }): Promise<readonly Pick<StoredPerson, 'id' | 'displayName' | 'workEmail'>[]> => {
+      const pattern = `%${text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+      return tx
+        .select({ id: person.id, displayName: person.displayName, workEmail: person.workEmail })
+        .from(person)
+        .where(
+          and(ne(person.status, 'inactive'), or(ilike(person.displayName, pattern), ilike(person.workEmail, pattern))),
+        )
+        .orderBy(asc(person.displayName), asc(person.id))
+        .limit(limit);
     },
 
     /**
@@ -142,10 +162,8 @@ export function peopleStore(tx: Transaction) {
       );
     },
 
-    leaves: (): Promise<readonly StoredLeave[]> =>
-      tx.select(leaveColumns).from(leave).orderBy(asc(leave.personId), asc(leave.startsOn)),
-
-    async leavesOf(personIds: readonly string[]): Promise<readonly StoredLeave[]> {
+    /** As HR states it. What everybody is to see, which is more, comes from the absence store. */
+    async statedLeavesOf(personIds: readonly string[]): Promise<readonly StoredLeave[]> {
       if (personIds.length === 0) return [];
       return tx
         .select(leaveColumns)
@@ -169,32 +187,6 @@ export function peopleStore(tx: Transaction) {
 
     async removeLeaves(ids: readonly string[]): Promise<void> {
       if (ids.length > 0) await tx.delete(leave).where(inArray(leave.id, [...ids]));
-    },
-
-    /** Those that have not ended by `on`, which is inclusive. */
-    async exemptions({ on }: { on: Temporal.PlainDate }): Promise<readonly Exemption[]> {
-      const rows = await tx
-        .select({
-          personId: exemption.personId,
-          category: exemption.category,
-          startsOn: exemption.startsOn,
-          endsOn: exemption.endsOn,
-        })
-        .from(exemption)
-        .where(or(isNull(exemption.endsOn), gte(exemption.endsOn, on)));
-      return rows.map((row) => ({ ...row, category: row.category as ExemptionCategory }));
-    },
-
-    async addExemption({
-      exemption: stated,
-      authorId,
-      now,
-    }: {
-      exemption: Exemption;
-      authorId: string | null;
-      now: Temporal.Instant;
-    }): Promise<void> {
-      await tx.insert(exemption).values({ ...stated, authorId, createdAt: now });
     },
   };
 }

@@ -75,6 +75,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/audit.ts')).registerAudit,
   },
   {
+    name: 'exemption',
+    description: 'state, list, renew and lift who is not asked for a conversation for a while',
+    load: async () => (await import('./commands/exemption.ts')).registerExemption,
+  },
+  {
+    name: 'acting-manager',
+    description: 'name, list and end who holds an absent manager’s conversations',
+    load: async () => (await import('./commands/acting-manager.ts')).registerActingManager,
+  },
+  {
     name: 'digest',
     description: 'preview the weekly email as it would read now; nothing is stored or sent',
     load: async () => (await import('./commands/digest.ts')).registerDigest,

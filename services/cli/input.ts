@@ -25,6 +25,12 @@ export const mailDomains = z
       .min(1, 'expected a domain like example.com'),
   );
 
+export const calendarDay = z.iso
+  .date('expected a day like 2027-03-31')
+  .transform((text) => Temporal.PlainDate.from(text));
+
+export const recordId = z.uuid('expected an id like 019aaf3c-…');
+
 export const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone like Europe/Berlin');
 
 export const personName = z

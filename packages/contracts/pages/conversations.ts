@@ -78,6 +78,8 @@ export const conversationDetails = conversationRow.extend({
     mayTellPulse: z.boolean(),
     /** Times are proposed that the viewer may pick from. */
     mayPickTime: z.boolean(),
+    /** For a report with a new manager: whether there is a card for them, and whether they can read it. For the manager: `released` or null. */
+    handover: z.enum(['offered', 'kept', 'released']).nullable(),
   }),
   /** Who sees what on this page, truthfully. */
   whoSeesWhat: z.string(),

@@ -22,3 +22,14 @@ export const prep = pgTable('prep', {
   revealedAt: instant('revealed_at'),
   updatedAt: instant('updated_at').notNull(),
 });
+
+/** A report's own words to a new manager, sealed; nobody else's until released, and then `readerId`'s alone. */
+export const handover = pgTable('handover', {
+  ...tenantColumns(),
+  conversationId: uuid('conversation_id').notNull(),
+  authorId: uuid('author_id').notNull(),
+  readerId: uuid('reader_id').notNull(),
+  body: bytes('body').notNull(),
+  releasedAt: instant('released_at'),
+  updatedAt: instant('updated_at').notNull(),
+});

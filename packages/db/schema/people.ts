@@ -26,6 +26,9 @@ export const person = pgTable('person', {
   calendarTimeZone: text('calendar_time_zone'),
   /** When the settings were last asked, whatever they told. */
   calendarReadAt: instant('calendar_read_at'),
+  /** Said by the person; they hold before `workingHours` and `timeZone`, which are HR's. */
+  ownWorkingHours: jsonb('own_working_hours').$type<WorkingHours>(),
+  ownTimeZone: text('own_time_zone'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
   /** When the HR system took them out; until it states them again. */
@@ -42,6 +45,21 @@ export const reportingLine = pgTable('reporting_line', {
   validTo: plainDate('valid_to'),
 });
 
+/**
+ * Somebody holds a manager's conversations for a while, both days included; the reporting line goes on. Without a
+ * report it is for everybody who reports to that manager.
+ */
+export const actingManager = pgTable('acting_manager', {
+  ...tenantColumns(),
+  managerId: uuid('manager_id').notNull(),
+  reportId: uuid('report_id'),
+  actingId: uuid('acting_id').notNull(),
+  startsOn: plainDate('starts_on').notNull(),
+  endsOn: plainDate('ends_on').notNull(),
+  authorId: uuid('author_id'),
+  createdAt: instant('created_at').notNull(),
+});
+
 /** Dates only: no kind of absence is ever stored. `endsOn` is inclusive. */
 export const leave = pgTable('leave', {
   ...tenantColumns(),
@@ -51,6 +69,7 @@ export const leave = pgTable('leave', {
   endsOn: plainDate('ends_on').notNull(),
 });
 
+/** `endsOn` is inclusive, and null only in rows from before an end was asked for. */
 export const exemption = pgTable('exemption', {
   ...tenantColumns(),
   personId: uuid('person_id').notNull(),

@@ -13,10 +13,10 @@ import {
   moveTo,
   open,
   reviseOutcome,
-  supersede,
   unbook,
   waitFor,
 } from './conversation.ts';
+import { supersede } from './supersede.ts';
 import type { Conversation } from './conversation.ts';
 import type { Transition } from './transition.ts';
 import type { DecidedOutcome } from './outcome.ts';
@@ -45,8 +45,8 @@ describe('any walk through the transitions', () => {
     (conversation, now) => decide({ conversation, outcome: silent, tookPlaceOn, successor, actor: 'throughline', now }),
     (conversation, now) => reviseOutcome({ conversation, outcome: confirmed, tookPlaceOn, actor: 'report', now }),
     (conversation, now) => reviseOutcome({ conversation, outcome: silent, tookPlaceOn, actor: 'manager', now }),
-    (conversation, now) => supersede({ conversation, successor, now }),
-    (conversation, now) => exempt({ conversation, category: 'hold', now }),
+    (conversation, now) => supersede({ conversation, successor, to: 'new_manager', now }),
+    (conversation, now) => exempt({ conversation, category: 'secondment', now }),
     (conversation, now) => close({ conversation, reason: 'report_left', now }),
     (conversation, now) => changeDueDate({ conversation, due, actor: 'hr', now }),
   ];

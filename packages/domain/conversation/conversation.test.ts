@@ -11,10 +11,10 @@ import {
   moveTo,
   open,
   reviseOutcome,
-  supersede,
   unbook,
   waitFor,
 } from './conversation.ts';
+import { supersede } from './supersede.ts';
 import type { Changed, Refusal, Transition } from './transition.ts';
 import type { DecidedOutcome } from './outcome.ts';
 
@@ -185,17 +185,19 @@ describe('an outcome', () => {
 });
 
 describe('without an outcome', () => {
+  const to = 'new_manager';
+
   test('a change of manager supersedes the conversation and opens one with the new manager', () => {
     const superseded = changed(
-      supersede({ conversation: aBookedConversation(), successor: { ...successor, managerId: 'cem' }, now }),
+      supersede({ conversation: aBookedConversation(), successor: { ...successor, managerId: 'cem' }, to, now }),
     );
     expect(superseded.next.state).toBe('superseded');
     expect(superseded.successor.next).toMatchObject({ managerId: 'cem', sequence: 2 });
   });
 
   test('what has taken place under the old manager is neither superseded nor exempt', () => {
-    expect(supersede({ conversation: aBookedConversation(), successor, now: after }).kind).toBe('refused');
-    expect(supersede({ conversation: awaiting, successor, now: after }).kind).toBe('refused');
+    expect(supersede({ conversation: aBookedConversation(), successor, to, now: after }).kind).toBe('refused');
+    expect(supersede({ conversation: awaiting, successor, to, now: after }).kind).toBe('refused');
     expect(exempt({ conversation: awaiting, category: 'parental', now: after }).kind).toBe('refused');
   });
 

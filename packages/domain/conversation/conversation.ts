@@ -25,6 +25,7 @@ export const waitingReasons = [
   'no_time_zone',
   'manager_unknown',
   'manager_inactive',
+  'manager_away',
   'first_plan_hold',
   'not_yet_planned',
   'beyond_horizon',
@@ -213,19 +214,6 @@ export function reviseOutcome({
   );
 }
 
-/** Another manager, the same obligation. What has already taken place is first decided under the manager it was with. */
-export function supersede({ conversation, successor, now }: Given & { readonly successor: Successor }): Succession {
-  const superseded = endWithoutOutcome({
-    conversation,
-    state: 'superseded',
-    actor: 'hr',
-    details: { managerId: successor.managerId },
-    now,
-  });
-  if (superseded.kind === 'refused') return superseded;
-  return { ...superseded, successor: succeed({ conversation, successor, now }) };
-}
-
 /** Nobody asks this report now; the next conversation opens when the exemption ends. */
 export function exempt({ conversation, category, now }: Given & { readonly category: ExemptionCategory }): Transition {
   return endWithoutOutcome({ conversation, state: 'exempt', actor: 'hr', details: { category }, now });
@@ -260,7 +248,8 @@ export function changeDueDate({
   );
 }
 
-function endWithoutOutcome({
+/** For `supersede.ts` too. */
+export function endWithoutOutcome({
   conversation,
   state,
   actor,
@@ -276,7 +265,8 @@ function endWithoutOutcome({
   return changed({ ...conversation, state, closedAt: now, waitingFor: null }, { kind: state, at: now, actor, details });
 }
 
-function succeed({ conversation, successor, now }: Given & { readonly successor: Successor }): Changed {
+/** The conversation that follows; for `supersede.ts` too. */
+export function succeed({ conversation, successor, now }: Given & { readonly successor: Successor }): Changed {
   return open({
     ...successor,
     reportId: conversation.reportId,

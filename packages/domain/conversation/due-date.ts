@@ -101,7 +101,7 @@ export function nextDueDate({
 
 /**
  * A new manager inherits the due date. Only what nobody has planned yet comes forward to the policy's days after the
- * change: an event the report has been counting on is not pulled closer.
+ * change, lead time kept: an event the report has been counting on is not pulled closer.
  */
 export function dueDateAfterManagerChange({
   standing,
@@ -116,7 +116,8 @@ export function dueDateAfterManagerChange({
   readonly managerChangedOn: Temporal.PlainDate;
 }): DueDate {
   const days = circumstances.policy.rules.firstWithinDaysOfNewManager;
-  const within = managerChangedOn.add({ days });
+  const { leadTimeDays } = circumstances.policy.rules;
+  const within = laterDate(managerChangedOn.add({ days }), circumstances.today.add({ days: leadTimeDays }));
   if (hasEvent || !isBefore(within, standing))
     return { dueOn: standing, why: ['The due date stands through the change of manager.'] };
   const due = { dueOn: within, why: [`Within ${days} days of a new manager.`] };

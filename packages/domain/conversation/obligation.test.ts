@@ -12,6 +12,8 @@ function obligation(given: Partial<ReportCircumstances> = {}) {
   return obligationOf({
     report: aPerson(),
     manager: ben,
+    standIns: [],
+    everStoodIn: new Set(),
     policy: aPolicy(),
     latest: null,
     lastHeldOn: null,
@@ -67,6 +69,93 @@ describe('a report without an open conversation', () => {
   });
 });
 
+describe('somebody who comes back to the company', () => {
+  const closed = aConversation({
+    state: 'closed',
+    closedAt: at('2026-03-02T09:00:00Z'),
+    openedAt: at('2026-01-05T09:00:00Z'),
+  });
+  const policy = aPolicy({ rolloutStartsOn: day('2026-01-05') });
+  const back = { report: aPerson({ startDate: day('2026-12-07') }), latest: closed, policy };
+
+  test('is asked within sixty days of their first day, as somebody new is', () => {
+    expect(obligation(back)).toMatchObject({
+      kind: 'open',
+      due: { dueOn: day('2027-02-05'), why: ['Within 60 days of hire.'] },
+    });
+  });
+
+  test('is asked an interval after their last conversation, where that is still ahead', () => {
+    expect(obligation({ ...back, lastHeldOn: day('2026-09-01') })).toMatchObject({
+      kind: 'open',
+      due: { dueOn: day('2027-02-28') },
+    });
+    expect(obligation({ ...back, lastHeldOn: day('2025-09-01') })).toMatchObject({
+      due: { why: ['Within 60 days of hire.'] },
+    });
+  });
+
+  test('is not somebody who was only not asked for a while', () => {
+    const stayed = { ...back, report: aPerson({ startDate: day('2020-01-06') }) };
+    expect(obligation(stayed)).toMatchObject({
+      due: { why: ['As soon as lead time allows: the report is asked again.'] },
+    });
+  });
+});
+
+describe('while somebody stands in', () => {
+  const [startsOn, endsOn] = [day('2027-01-01'), day('2027-03-31')];
+  const standIns = [{ person: cleo, startsOn, endsOn }];
+  const everStoodIn = new Set(['cleo']);
+  const withCleo = aConversation({ ...booked, managerId: 'cleo' });
+
+  test('a date within their time passes to them, with its due date', () => {
+    expect(obligation({ latest: booked, standIns, everStoodIn })).toMatchObject({
+      kind: 'supersede',
+      managerId: 'cleo',
+      to: 'acting_manager',
+      due: { dueOn: booked.dueOn },
+    });
+    const later = [{ person: cleo, startsOn: day('2027-02-01'), endsOn }];
+    expect(obligation({ latest: booked, standIns: later, everStoodIn })).toEqual({ kind: 'nothing' });
+  });
+
+  test('what has no date yet passes to them where its ideal day is within their time', () => {
+    const due = aConversation({ dueOn: day('2027-02-15') });
+    const owed = (dueOn: string) => obligation({ latest: { ...due, dueOn: day(dueOn) }, standIns, everStoodIn });
+    expect(owed('2027-04-07')).toMatchObject({ kind: 'supersede', managerId: 'cleo' });
+    expect(owed('2027-04-08')).toEqual({ kind: 'nothing' });
+  });
+
+  test('and back once they do not any more, however long ago the manager had begun; the due date stands', () => {
+    const due = aConversation({ managerId: 'cleo', dueOn: day('2027-06-30') });
+    const given = { everStoodIn, managerChangedOn: day('2026-12-01') };
+    for (const latest of [withCleo, due]) {
+      expect(obligation({ latest, ...given })).toMatchObject({
+        kind: 'supersede',
+        managerId: 'ben',
+        to: 'own_manager',
+        due: { dueOn: latest.dueOn },
+      });
+    }
+  });
+
+  test('what is owed anew is theirs from the beginning', () => {
+    const lastHeldOn = day('2026-08-01');
+    expect(obligation({ lastHeldOn, standIns, everStoodIn })).toMatchObject({ kind: 'open', managerId: 'cleo' });
+    const before = [{ person: cleo, startsOn, endsOn: day('2027-01-10') }];
+    expect(obligation({ lastHeldOn, standIns: before, everStoodIn })).toMatchObject({ kind: 'open', managerId: 'ben' });
+  });
+});
+
+test('a manager named with a day long past does not bring a due date closer than lead time', () => {
+  const latest = aConversation({ dueOn: day('2027-06-30') });
+  expect(obligation({ latest, manager: cleo, managerChangedOn: day('2026-06-01') })).toMatchObject({
+    kind: 'supersede',
+    due: { dueOn: day('2027-01-04') },
+  });
+});
+
 describe('an open conversation', () => {
   test('with the present manager, and nothing else to it, stays', () => {
     expect(obligation({ latest: aConversation() })).toEqual({ kind: 'nothing' });
@@ -74,11 +163,11 @@ describe('an open conversation', () => {
   });
 
   test('closes when the report has left or no policy asks for it, and is exempted with the report', () => {
-    const exemption = { personId: 'ana', category: 'hold', startsOn: day('2026-12-14'), endsOn: null } as const;
+    const exemption = { personId: 'ana', category: 'secondment', startsOn: day('2026-12-14'), endsOn: null } as const;
     const report = aPerson({ endDate: day('2026-12-13') });
     expect(obligation({ latest: booked, report })).toEqual({ kind: 'close', reason: 'report_left' });
     expect(obligation({ latest: booked, policy: null })).toEqual({ kind: 'close', reason: 'no_policy' });
-    expect(obligation({ latest: booked, exemptions: [exemption] })).toEqual({ kind: 'exempt', category: 'hold' });
+    expect(obligation({ latest: booked, exemptions: [exemption] })).toEqual({ kind: 'exempt', category: 'secondment' });
   });
 
   test('passes to a new manager with its due date, brought forward only where no event is counted on', () => {

@@ -1,15 +1,18 @@
+import { holderOn } from '../people/acting-manager.ts';
+import type { StandIn } from '../people/acting-manager.ts';
 import { exemptionOn } from '../people/exemption.ts';
 import type { Exemption, ExemptionCategory } from '../people/exemption.ts';
 import type { Leave } from '../people/leave.ts';
 import { isOnLeave } from '../people/leave.ts';
-import { isActiveOn } from '../people/person.ts';
+import { hasLeft, isActiveOn } from '../people/person.ts';
 import type { Person } from '../people/person.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isBefore, localDateOf } from '../time/local-date.ts';
 import type { DayOff } from '../time/working-day.ts';
+import { aimedAt } from './aimed-at.ts';
 import { hasEnded, isOpen } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
-import type { ClosingReason } from './transition.ts';
+import type { ClosingReason, PassedOnTo } from './transition.ts';
 import {
   avoidBlackout,
   dueDateAfterLeaveChange,
@@ -23,8 +26,13 @@ import type { RolloutPlace } from './rollout.ts';
 /** What has to happen so that a report has the one open conversation they are owed, with the manager they have. */
 export type Obligation =
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'open'; readonly due: DueDate }
-  | { readonly kind: 'supersede'; readonly due: DueDate }
+  | { readonly kind: 'open'; readonly due: DueDate; readonly managerId: string }
+  | {
+      readonly kind: 'supersede';
+      readonly due: DueDate;
+      readonly managerId: string | null;
+      readonly to: PassedOnTo;
+    }
   /** One of the two will not be there: the event goes, and the conversation gets another date or waits for a manager. */
   | { readonly kind: 'unbook' }
   /** Leave has come, changed or gone. */
@@ -36,6 +44,10 @@ export type ReportCircumstances = {
   readonly report: Person;
   /** Whom the reporting line names today; `null` where it names nobody Throughline knows. */
   readonly manager: Person | null;
+  /** Who stands in for that manager, whenever, in order of precedence. */
+  readonly standIns: readonly StandIn[];
+  /** Whoever stood in for a manager of this report at any time, those included who do. */
+  readonly everStoodIn: ReadonlySet<string>;
   /** `null` where no policy is for this report. */
   readonly policy: Policy | null;
   /** The report's newest conversation, open or not. */
@@ -46,7 +58,7 @@ export type ReportCircumstances = {
   readonly managerChangedOn: Temporal.PlainDate | null;
   readonly place: RolloutPlace;
   readonly exemptions: readonly Exemption[];
-  /** Of the report and the manager. */
+  /** Of the report, the manager and those who stand in. */
   readonly leaves: readonly Leave[];
   /** The report's. */
   readonly isHoliday: DayOff;
@@ -67,7 +79,9 @@ export function obligationOf(circumstances: ReportCircumstances): Obligation {
 function whileOpen({
   conversation,
   report,
-  manager,
+  manager: lineManager,
+  standIns,
+  everStoodIn,
   policy,
   managerChangedOn,
   exemptions,
@@ -81,10 +95,13 @@ function whileOpen({
   if (!policy) return { kind: 'close', reason: 'no_policy' };
   const exemption = exemptionOn({ exemptions, personId: report.id, on: today });
   if (exemption) return { kind: 'exempt', category: exemption.category };
+  const on = aimedAt({ conversation, rules: policy.rules, timeZone: report.timeZone, today });
+  const manager = holderOn({ manager: lineManager, standIns, on, today });
   if (conversation.managerId !== (manager?.id ?? null)) {
+    const to = passedOnTo({ conversation, manager, lineManager, everStoodIn });
     const due = dueDateAfterManagerChange({
       standing: conversation.dueOn,
-      hasEvent: conversation.state === 'booked' || manager === null,
+      hasEvent: conversation.state === 'booked' || manager === null || to !== 'new_manager',
       managerChangedOn: managerChangedOn ?? today,
       reportId: report.id,
       policy,
@@ -93,7 +110,8 @@ function whileOpen({
       today,
     });
     const stands = due.dueOn.equals(conversation.dueOn) && conversation.leaveShift;
-    return { kind: 'supersede', due: stands ? { ...due, leaveShift: stands } : due };
+    const managerId = manager?.id ?? null;
+    return { kind: 'supersede', due: stands ? { ...due, leaveShift: stands } : due, managerId, to };
   }
   if (conversation.state === 'booked' && !willBothBeThere({ conversation, report, manager, leaves, today })) {
     return { kind: 'unbook' };
@@ -119,37 +137,63 @@ function willBothBeThere({
   });
 }
 
-function whileNoneIsOpen({
-  report,
+function passedOnTo({
+  conversation,
   manager,
+  lineManager,
+  everStoodIn,
+}: Pick<ReportCircumstances, 'manager' | 'everStoodIn'> & {
+  conversation: Conversation;
+  lineManager: Person | null;
+}): PassedOnTo {
+  if (manager !== null && manager !== lineManager) return 'acting_manager';
+  return conversation.managerId !== null && everStoodIn.has(conversation.managerId) ? 'own_manager' : 'new_manager';
+}
+
+function whileNoneIsOpen(circumstances: ReportCircumstances & { policy: Policy }): Obligation {
+  const { report, manager: lineManager, standIns, policy, exemptions, today } = circumstances;
+  if (!isActiveOn({ person: report, on: today })) return nothing;
+  if (exemptionOn({ exemptions, personId: report.id, on: today })) return nothing;
+  const due = dueDateOfNext(circumstances);
+  const on = aimedAt({
+    conversation: { startsAt: null, dueOn: due.dueOn },
+    rules: policy.rules,
+    timeZone: null,
+    today,
+  });
+  const manager = holderOn({ manager: lineManager, standIns, on, today });
+  return manager && isActiveOn({ person: manager, on: today }) ? { kind: 'open', due, managerId: manager.id } : nothing;
+}
+
+/** Whoever comes back to the company begins anew, unless their last conversation still counts. */
+function dueDateOfNext({
+  report,
   policy,
   latest,
   lastHeldOn,
   lastCareerConversationOn,
   managerChangedOn,
   place,
-  exemptions,
   leaves,
   isHoliday,
   today,
-}: ReportCircumstances & { policy: Policy }): Obligation {
-  if (!isActiveOn({ person: report, on: today })) return nothing;
-  if (!manager || !isActiveOn({ person: manager, on: today })) return nothing;
-  if (exemptionOn({ exemptions, personId: report.id, on: today })) return nothing;
-
+}: ReportCircumstances & { policy: Policy }): DueDate {
   const lastOn = lastHeldOn ?? lastCareerConversationOn;
   const earliest = today.add({ days: policy.rules.leadTimeDays });
   const circumstances = { policy, leaves, isHoliday, today };
   if (lastOn) {
     const due = nextDueDate({ reportId: report.id, heldOn: lastOn, next: 'full', ...circumstances });
-    if (!isBefore(due.dueOn, earliest)) return { kind: 'open', due };
+    if (!isBefore(due.dueOn, earliest)) return due;
   }
-  if (!latest) return { kind: 'open', due: firstDueDate({ report, managerChangedOn, place, ...circumstances }) };
+  if (!latest || isRehired({ report, latest })) {
+    return firstDueDate({ report, managerChangedOn, place, ...circumstances });
+  }
   const resumed = { dueOn: earliest, why: ['As soon as lead time allows: the report is asked again.'] };
-  return { kind: 'open', due: avoidBlackout({ due: resumed, policy, isHoliday, today }) };
+  return avoidBlackout({ due: resumed, policy, isHoliday, today });
 }
 
-/** Somebody who has not begun yet has not left. */
-function hasLeft({ person, on }: { person: Person; on: Temporal.PlainDate }): boolean {
-  return person.status === 'inactive' || (person.endDate !== null && isBefore(person.endDate, on));
+/** Hired, again, after their last conversation had opened. */
+function isRehired({ report: { startDate, timeZone }, latest }: { report: Person; latest: Conversation }): boolean {
+  const openedOn = localDateOf({ instant: latest.openedAt, timeZone: timeZone ?? 'UTC' });
+  return startDate !== null && isBefore(openedOn, startDate);
 }

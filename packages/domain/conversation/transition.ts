@@ -31,6 +31,9 @@ export const unbookReasons = [
 ] as const;
 export type UnbookReason = (typeof unbookReasons)[number];
 
+/** To whom a conversation passes: for good, for a while, or back to whoever the reporting line has named all along. */
+export type PassedOnTo = 'new_manager' | 'acting_manager' | 'own_manager';
+
 export type ClosingReason = 'report_left' | 'no_policy' | 'withdrawn';
 
 export function changed(next: Conversation, history: HistoryEntry): Changed {

@@ -6,6 +6,7 @@ const circumstances = {
   conversation: aConversation({ waitingFor: 'not_yet_planned' }),
   report: aPerson(),
   manager: aPerson({ id: 'ben' }),
+  managerIsAway: false,
   managerIsConnected: true,
   managerNeedsAdministrator: false,
   policy: aPolicy(),
@@ -16,6 +17,7 @@ const circumstances = {
 test('what stands in the way of a date is named in the order in which it has to be cleared', () => {
   const trouble = {
     manager: null,
+    managerIsAway: true,
     managerIsConnected: false,
     report: aPerson({ timeZone: null }),
     conversation: aConversation({ dueOn: day('2027-12-01') }),
@@ -24,8 +26,10 @@ test('what stands in the way of a date is named in the order in which it has to 
   const { manager } = circumstances;
   expect(waitingReason({ ...circumstances, ...trouble })).toBe('manager_unknown');
   expect(waitingReason({ ...circumstances, ...trouble, manager: gone })).toBe('manager_inactive');
-  expect(waitingReason({ ...circumstances, ...trouble, manager })).toBe('no_time_zone');
-  expect(waitingReason({ ...circumstances, ...trouble, manager, report: aPerson() })).toBe('manager_not_connected');
+  expect(waitingReason({ ...circumstances, ...trouble, manager })).toBe('manager_away');
+  const here = { ...circumstances, ...trouble, manager, managerIsAway: false };
+  expect(waitingReason(here)).toBe('no_time_zone');
+  expect(waitingReason({ ...here, report: aPerson() })).toBe('manager_not_connected');
   expect(waitingReason({ ...circumstances, conversation: trouble.conversation })).toBe('beyond_horizon');
 });
 

@@ -21,6 +21,7 @@ export function waitingReason({
   conversation,
   report,
   manager,
+  managerIsAway,
   managerIsConnected,
   managerNeedsAdministrator,
   policy,
@@ -30,6 +31,8 @@ export function waitingReason({
   conversation: Conversation;
   report: Person;
   manager: Person | null;
+  /** For long, and nobody stands in. */
+  managerIsAway: boolean;
   managerIsConnected: boolean;
   /** Whoever looks after the company's calendars has to allow it before the manager is asked to connect. */
   managerNeedsAdministrator: boolean;
@@ -41,6 +44,7 @@ export function waitingReason({
 }): WaitingReason {
   if (!manager) return 'manager_unknown';
   if (!isActiveOn({ person: manager, on: today })) return 'manager_inactive';
+  if (managerIsAway) return 'manager_away';
   if (report.timeZone === null || manager.timeZone === null) return 'no_time_zone';
   if (!managerIsConnected) return managerNeedsAdministrator ? 'admin_consent_needed' : 'manager_not_connected';
   if (hasHeldPlan) return 'first_plan_hold';

@@ -39,3 +39,14 @@ export function isActiveOn({ person, on }: { person: Person; on: Temporal.PlainD
   if (person.startDate && isBefore(on, person.startDate)) return false;
   return !(person.endDate && isBefore(person.endDate, on));
 }
+
+/** Their last day has passed, or HR says so. Somebody who has not begun yet has not left. */
+export function hasLeft({
+  person,
+  on,
+}: {
+  person: Pick<Person, 'status' | 'endDate'>;
+  on: Temporal.PlainDate;
+}): boolean {
+  return person.status === 'inactive' || (person.endDate !== null && isBefore(person.endDate, on));
+}

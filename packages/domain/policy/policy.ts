@@ -72,6 +72,8 @@ export const policyRules = z
     targetPercent: z.number().int().min(50).max(100).default(90),
     /** Leave at least this long moves the due date; shorter leave only blocks slots. */
     leaveShiftDays: days().min(5).max(90).default(15),
+    /** Nobody is exempt for longer than this without somebody renewing it. */
+    longestExemptionDays: days().min(30).max(730).default(365),
     /** Throughline never moves an event this close, absence excepted. */
     settledDays: days().min(0).max(30).default(10),
     firstPlanHoldWorkingDays: days().min(0).max(10).default(2),

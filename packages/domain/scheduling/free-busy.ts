@@ -1,4 +1,4 @@
-import { mergeIntervals } from '../time/interval.ts';
+import { mergeIntervals, subtractIntervals } from '../time/interval.ts';
 import type { Interval } from '../time/interval.ts';
 
 /** What is known of somebody's calendar over a window. Unknown is never free: nothing is booked into it. */
@@ -18,4 +18,10 @@ export function mergeFreeBusy(answers: readonly FreeBusy[]): FreeBusy {
   }
   if (answers.length === 0) return { kind: 'unknown', reason: 'no calendar was asked' };
   return { kind: 'known', busy: mergeIntervals(busy) };
+}
+
+/** What is busy only with something that goes is free. */
+export function withoutBusy({ freeBusy, goes }: { freeBusy: FreeBusy; goes: readonly Interval[] }): FreeBusy {
+  if (freeBusy.kind === 'unknown' || goes.length === 0) return freeBusy;
+  return { kind: 'known', busy: subtractIntervals(freeBusy.busy, goes) };
 }

@@ -2,6 +2,7 @@ import { assignDays } from './assign-days.ts';
 import { bookedDays } from './booked-days.ts';
 import { costOfPositionInWeek } from './cost.ts';
 import { explainNone, explainSlot } from './explain-plan.ts';
+import { keptSlot } from './kept-slot.ts';
 import type { NoSlot, PlannedConversation, PlannedSlot } from './planned-conversation.ts';
 import type { ConversationToPlan, TeamToPlan } from './planning-input.ts';
 import type { PossibleSlot } from './possible-slots.ts';
@@ -22,23 +23,44 @@ export function planTeam({
   const booked = bookedDays(manager);
   const searches = inOrder.map((conversation) => searchSlots({ manager, conversation, invitationsAt }));
 
-  const chosen = withoutOverlaps({
-    slotsOf: searches.map((search) => (search.kind === 'searched' ? search.found.slots : [])),
-    assign: (slotsOf) =>
-      assignDays({
-        slotsOf,
-        roomOn: (day) => Math.max(0, maxPerDay - booked.filter((taken) => taken.day === day).length),
-        alreadyInWeek: (week) => bookedInWeek(week),
-        maxPerWeek,
-      }),
-  });
+  const { kept, chosen } = keepWhatFits(
+    inOrder.map((conversation) => keptSlot({ manager, conversation, invitationsAt })),
+  );
 
   return inOrder.map((conversation, index) => ({
     conversationId: conversation.conversationId,
     managerId: manager.personId,
     reportId: conversation.report.personId,
-    ...answer({ conversation, search: searches[index]!, slot: chosen[index] ?? null }),
+    ...(kept[index]
+      ? keptAnswer(kept[index])
+      : answer({ conversation, search: searches[index]!, slot: chosen[index] ?? null })),
   }));
+
+  /** A time that cannot be kept beside the others is given up, and all are assigned anew. */
+  function keepWhatFits(kept: readonly (PossibleSlot | null)[]): {
+    readonly kept: readonly (PossibleSlot | null)[];
+    readonly chosen: readonly (PossibleSlot | null)[];
+  } {
+    const chosen = withoutOverlaps({
+      slotsOf: searches.map((search, index) =>
+        kept[index] ? [kept[index]] : search.kind === 'searched' ? search.found.slots : [],
+      ),
+      assign: (slotsOf) =>
+        assignDays({
+          slotsOf,
+          roomOn: (day) => Math.max(0, maxPerDay - booked.filter((taken) => taken.day === day).length),
+          alreadyInWeek: (week) => bookedInWeek(week),
+          maxPerWeek,
+        }),
+    });
+    const lost = kept.some((slot, index) => slot && !chosen[index]);
+    return lost ? keepWhatFits(kept.map((slot, index) => (chosen[index] ? slot : null))) : { kept, chosen };
+  }
+
+  function keptAnswer(slot: PossibleSlot): PlannedSlot {
+    const explanation = [`It keeps the time it had: ${manager.name} is free then as well.`];
+    return { kind: 'slot', slot: intervalOf(slot.span), cost: slot.minutes, late: slot.late, explanation };
+  }
 
   function answer({
     conversation,

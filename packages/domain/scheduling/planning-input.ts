@@ -1,3 +1,4 @@
+import type { Days } from '../people/acting-manager.ts';
 import type { Leave } from '../people/leave.ts';
 import type { WorkingHours } from '../people/person.ts';
 import type { PolicyRules } from '../policy/policy.ts';
@@ -35,6 +36,10 @@ export type ConversationToPlan = {
   readonly oneOnOnes: readonly Interval[];
   /** Dates it had before and lost, declined or deleted: those days are not proposed to the pair again. */
   readonly turnedDown: readonly Interval[];
+  /** The time the report has with a former manager until the new invitation is out: kept where it can be. */
+  readonly standing?: Interval | null;
+  /** Over which this manager holds it, where somebody stands in before or after. */
+  readonly days?: Days;
 };
 
 export type TeamToPlan = { readonly manager: PlannedPerson; readonly conversations: readonly ConversationToPlan[] };

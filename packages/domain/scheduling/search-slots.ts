@@ -1,4 +1,5 @@
 import type { WaitingReason } from '../conversation/conversation.ts';
+import type { Days } from '../people/acting-manager.ts';
 import type { Interval } from '../time/interval.ts';
 import { isBefore, localDateOf } from '../time/local-date.ts';
 import { commonTime } from './common-time.ts';
@@ -36,7 +37,7 @@ export function searchSlots({
   invitationsAt: Temporal.Instant;
   answersUntil?: Temporal.Instant;
 }): Searched | NotSearched {
-  const { rules, dueOn, oneOnOnes, turnedDown } = conversation;
+  const { rules, dueOn, oneOnOnes, turnedDown, days } = conversation;
   const bothReady = { manager: plannable(manager), report: plannable(conversation.report) };
   if (bothReady.manager.kind === 'not_searched') return bothReady.manager;
   if (bothReady.report.kind === 'not_searched') return bothReady.report;
@@ -54,8 +55,26 @@ export function searchSlots({
       `It falls due on ${dueOn.toString()}; dates are given up to ${lastDate.toString()}.`,
     );
   }
-  const time = commonTime({ manager: plannableManager, report: bothReady.report.person, conversation, window });
+  const held = days ? during({ window, days, timeZone }) : window;
+  const time = commonTime({ manager: plannableManager, report: bothReady.report.person, conversation, window: held });
   return { kind: 'searched', window, time, found: possibleSlots({ time, dueOn, rules, oneOnOnes, turnedDown }) };
+}
+
+/** The part of the window over which this manager holds the conversation; empty where there is none. */
+function during({
+  window: { start, end },
+  days: { from, to },
+  timeZone,
+}: {
+  window: Interval;
+  days: Days;
+  timeZone: string;
+}): Interval {
+  const first = from?.toZonedDateTime(timeZone).toInstant() ?? start;
+  const last = to?.add({ days: 1 }).toZonedDateTime(timeZone).toInstant() ?? end;
+  const isLater = Temporal.Instant.compare(start, first) < 0;
+  const isEarlier = Temporal.Instant.compare(last, end) < 0;
+  return { start: isLater ? first : start, end: isEarlier ? last : end };
 }
 
 function plannable(

@@ -20,7 +20,8 @@ export function waitingSentence(reason: WaitingReason | null): string {
       return 'their time zone is not known';
     case 'manager_unknown':
     case 'manager_inactive':
-      return 'who they report to is not settled yet';
+    case 'manager_away':
+      return 'who holds it is not settled yet';
     case 'first_plan_hold':
       return 'a time is found; invitations leave with your first plan';
     case 'beyond_horizon':

@@ -9,6 +9,9 @@ import { connectionRoutes } from './connection.ts';
 import { conversationRoutes } from './conversations.ts';
 import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
+import { exemptionRoutes } from './exemptions.ts';
+import { handoverRoutes } from './handover.ts';
+import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
@@ -41,10 +44,13 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   planRoutes,
   conversationRoutes,
   agendaRoutes,
+  handoverRoutes,
   confirmationRoutes,
   movedRoutes,
   timesRoutes,
   coverageRoutes,
+  exemptionRoutes,
+  hoursRoutes,
   demoRoutes,
   pushRoutes,
   v1ConversationRoutes,

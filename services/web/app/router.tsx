@@ -12,7 +12,10 @@ import { ConversationPage } from '../pages/conversation-page.tsx';
 import { ConversationsPage } from '../pages/conversations-page.tsx';
 import { CoveragePage } from '../pages/coverage-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
+import { ExemptionsPage } from '../pages/exemptions-page.tsx';
+import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
+import { HoursPage } from '../pages/hours-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
@@ -40,6 +43,7 @@ const routes = [
   }),
   createRoute({ ...parent, path: '/conversations/$id', component: ConversationPage }),
   createRoute({ ...parent, path: '/conversations/$id/agenda', component: AgendaPage }),
+  createRoute({ ...parent, path: '/conversations/$id/handover', component: HandoverPage }),
   createRoute({
     ...parent,
     path: '/coverage',
@@ -47,6 +51,8 @@ const routes = [
     validateSearch: z.object({ week: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
+  createRoute({ ...parent, path: '/hours', component: HoursPage }),
+  createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({
     ...parent,

@@ -14,7 +14,15 @@ import {
   Text,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconCalendarCog, IconCalendarHeart, IconChartBar, IconHome, IconPlugConnected } from '@tabler/icons-react';
+import {
+  IconCalendarCog,
+  IconCalendarHeart,
+  IconChartBar,
+  IconClockHour9,
+  IconHome,
+  IconPlugConnected,
+  IconUserPause,
+} from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { Role } from '@throughline/contracts/pages/session.ts';
@@ -34,6 +42,8 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   },
   { to: '/coverage', label: 'Coverage', icon: IconChartBar, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },
+  { to: '/hours', label: 'My hours', icon: IconClockHour9, for: ['report', 'manager'] },
+  { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
 ];
 

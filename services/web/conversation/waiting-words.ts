@@ -45,6 +45,11 @@ const words: Readonly<Record<string, DueWords>> = {
   },
   no_time_zone: { state: needsADate, calm: false, sentence: 'A time zone is missing for one of the two.' },
   manager_unknown: { state: needsADate, calm: false, sentence: 'HR is still sorting out who the manager is.' },
+  manager_away: {
+    state: needsADate,
+    calm: false,
+    sentence: 'The manager is away for long. HR can name somebody who stands in; the due date stays as it is.',
+  },
   manager_inactive: { state: needsADate, calm: false, sentence: 'HR is still sorting out who the manager is.' },
 };
 

@@ -11,6 +11,7 @@ import { SlotTimes } from '../components/slot-times.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { dueWords } from '../conversation/waiting-words.ts';
 import { fewConversationsQuery } from '../conversations/conversations-query.ts';
+import { HandoverOffer } from '../handover/handover-offer.tsx';
 import { OpenQuestion } from './open-question.tsx';
 import { useKept } from './use-kept.ts';
 import { ButtonLink } from '../components/button-link.tsx';
@@ -31,6 +32,7 @@ export function ReportHome({ person, now }: { person: Person; now: string }) {
               <OpenQuestion key={id} id={id} />
             ))}
             {next !== undefined && <Next conversation={next} now={now} timeZone={viewerZone(person)} />}
+            {next !== undefined && <HandoverOffer conversationId={next.id} />}
             {own.length === 0 && asked.length === 0 && (
               <Section title="Your next conversation">
                 <Text c="dimmed">Nothing is due. The next one appears here by itself, weeks ahead.</Text>

@@ -1,5 +1,5 @@
 import { Button, Group, List, Stack, Text } from '@mantine/core';
-import { IconCalendarTime, IconNotes, IconVideo } from '@tabler/icons-react';
+import { IconCalendarTime, IconMessageForward, IconNotes, IconVideo } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { SessionResponse } from '@throughline/contracts/pages/session.ts';
@@ -69,6 +69,16 @@ function Ways({ conversation, now }: { conversation: ConversationDetails; now: s
           Open the agenda
         </ButtonLink>
       )}
+      {viewer.handover !== null && (
+        <ButtonLink
+          to="/conversations/$id/handover"
+          params={{ id }}
+          variant="default"
+          leftSection={<IconMessageForward size={18} aria-hidden />}
+        >
+          {handoverWords[viewer.side === 'manager' ? 'read' : viewer.handover]}
+        </ButtonLink>
+      )}
       {conferenceUrl !== null && isAhead && (
         <Button
           component="a"
@@ -83,6 +93,13 @@ function Ways({ conversation, now }: { conversation: ConversationDetails; now: s
     </Group>
   );
 }
+
+const handoverWords = {
+  offered: 'Write a handover card',
+  kept: 'Your handover card, not released',
+  released: 'Your handover card, released',
+  read: 'Read the handover card',
+} as const;
 
 function Reasons({ conversation: { dueWhy, explanation, slot } }: { conversation: ConversationDetails }) {
   return (

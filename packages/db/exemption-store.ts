@@ -1,0 +1,59 @@
+import { asc, eq, getTableColumns } from 'drizzle-orm';
+import type { StatedCategory, StatedExemption } from '@throughline/domain/people/exemption.ts';
+import type { Transaction } from './database.ts';
+import { exemption, person } from './schema/tables.ts';
+
+export type StoredExemption = StatedExemption & {
+  readonly id: string;
+  /** Null where whoever stated it is not on record. */
+  readonly authorId: string | null;
+  readonly createdAt: Temporal.Instant;
+};
+
+const { id, personId, category, startsOn, endsOn, authorId, createdAt } = getTableColumns(exemption);
+const columns = { id, personId, category, startsOn, endsOn, authorId, createdAt };
+
+/** Exemptions as HR stated them, holds among them: for HR alone. */
+export function exemptionStore(tx: Transaction) {
+  return {
+    async byId(wantedId: string): Promise<StoredExemption | null> {
+      const [row] = await tx.select(columns).from(exemption).where(eq(exemption.id, wantedId));
+      return row ? fromRow(row) : null;
+    },
+
+    /** Holds off whoever else states something about this person until the transaction ends. */
+    async lockOf(lockedId: string): Promise<readonly StoredExemption[]> {
+      await tx.select({ id: person.id }).from(person).where(eq(person.id, lockedId)).for('update');
+      return (await tx.select(columns).from(exemption).where(eq(exemption.personId, lockedId))).map(fromRow);
+    },
+
+    /** The first to begin comes first. */
+    async all(): Promise<readonly StoredExemption[]> {
+      return (await tx.select(columns).from(exemption).orderBy(asc(exemption.startsOn), asc(exemption.id))).map(
+        fromRow,
+      );
+    },
+
+    async add({
+      exemption: stated,
+      now,
+    }: {
+      exemption: Omit<StoredExemption, 'createdAt'>;
+      now: Temporal.Instant;
+    }): Promise<void> {
+      await tx.insert(exemption).values({ ...stated, createdAt: now });
+    },
+
+    async end(ended: { id: string; endsOn: Temporal.PlainDate }): Promise<void> {
+      await tx.update(exemption).set({ endsOn: ended.endsOn }).where(eq(exemption.id, ended.id));
+    },
+
+    async remove(removedId: string): Promise<void> {
+      await tx.delete(exemption).where(eq(exemption.id, removedId));
+    },
+  };
+}
+
+function fromRow(row: Omit<typeof exemption.$inferSelect, 'organizationId'>): StoredExemption {
+  return { ...row, category: row.category as StatedCategory };
+}
