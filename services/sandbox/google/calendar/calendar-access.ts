@@ -131,9 +131,13 @@ export function ownCalendar({
   });
 }
 
-/** Colleagues under one hosted domain see each other's busy times unless one of them does not share. */
+/**
+ * Colleagues under one hosted domain see each other's busy times unless one of them does not share. Google knows no
+ * calendar that is kept elsewhere, whatever its owner's address.
+ */
 export function maySeeBusyTimes({ owner, reader }: { owner: Account; reader: Account }): boolean {
   if (owner.email === reader.email) return true;
+  if (owner.provider !== reader.provider) return false;
   return owner.hostedDomain !== null && owner.hostedDomain === reader.hostedDomain && owner.sharesFreeBusy;
 }
 
