@@ -199,6 +199,30 @@ describe.each(everyProvider)('a date that something stands in the way of, on %s'
     expect(after.conversation.startsAt?.equals(question!.slots[0]!.start)).toBe(true);
   });
 
+  test('made a series, or opened to a third, a time that is picked does not make the manager be asked about it again', async () => {
+    const { sync, mend, write, manager, providerEventId, questions, pick, read } = await aDate();
+    await world.addPerson({ email: 'carla@example.com' });
+    await world.edit({ email: manager.workEmail, providerEventId, edit: { kind: 'repeat_weekly' } });
+    await world.edit({
+      email: manager.workEmail,
+      providerEventId,
+      edit: { kind: 'invite', email: 'carla@example.com', as: 'person' },
+    });
+    await sync();
+    expect(await mend()).toBe(1);
+    const [question] = await questions();
+    expect(await pick(manager, question!.slots[0]!.start)).toMatchObject({ kind: 'picked' });
+    expect((await read()).event?.asked).toEqual(['recurring', 'not_between_two']);
+    await write();
+    await sync();
+    const { conversation, history, event } = await read();
+    expect(event?.asked).toEqual(['recurring', 'not_between_two']);
+    expect(conversation.startsAt?.equals(question!.slots[0]!.start)).toBe(true);
+    expect(history.filter(({ kind }) => kind === 'organizer_asked')).toHaveLength(1);
+    expect(await mend()).toBe(0);
+    expect(await questions()).toHaveLength(1);
+  });
+
   test('made an all-day entry, a time that is picked gives it an hour again', async () => {
     const { sync, mend, write, manager, providerEventId, questions, pick, read } = await aDate();
     await world.edit({ email: manager.workEmail, providerEventId, edit: { kind: 'make_all_day' } });

@@ -74,8 +74,9 @@ async function troublesAmong({
           .filter(({ eventId }) => eventId === event.id)
           .map(({ kind, side, startsAt, endsAt }) => ({ kind, side, start: startsAt, end: endsAt })),
         asked: recordOf(event).asked,
-        askedBefore: about.flatMap(({ stoodAt, askedId, askedBecause }) =>
-          stoodAt?.equals(event.startsAt) && askedBecause
+        // Whoever picked where it stands now has answered, and knows what they left as it was.
+        askedBefore: about.flatMap(({ stoodAt, pickedStartsAt, askedId, askedBecause }) =>
+          [stoodAt, pickedStartsAt].some((place) => place?.equals(event.startsAt)) && askedBecause
             ? [{ side: askedId === conversation.reportId ? ('report' as const) : 'manager', because: askedBecause }]
             : [],
         ),

@@ -1,9 +1,11 @@
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { eventStore, type StoredEvent } from '@throughline/db/event-store.ts';
+import { askedAfterMove } from '@throughline/domain/conversation/asked-after-move.ts';
 import { moveTo } from '@throughline/domain/conversation/conversation.ts';
 import type { Actor } from '@throughline/domain/conversation/history-entry.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
+import { recordOf } from './observed-state.ts';
 
 /**
  * Puts a standing event to another time: the same entry in both calendars, and one update of it to whoever is invited.
@@ -31,6 +33,7 @@ export async function moveEvent({
   const after = { ...moved.next, explanation };
   await conversationStore(tx).save({ before: conversation, after, history: moved.history, now });
   const draft = { ...event.draft, start: slot.start, end: slot.end };
-  await eventStore(tx).want({ id: event.id, draft, moved: { byUs: actor === 'throughline' }, now });
+  const stillAsked = askedAfterMove(recordOf(event).asked);
+  await eventStore(tx).want({ id: event.id, draft, moved: { byUs: actor === 'throughline', stillAsked }, now });
   return true;
 }

@@ -66,7 +66,7 @@ export function eventStore(tx: Transaction) {
       );
     },
 
-    /** What should stand in the calendar has changed: the next step writes it. `moved` settles what was asked about it. */
+    /** What should stand in the calendar has changed: the next step writes it. `moved`: it stands at another time, and only that stays asked. */
     async want({
       id,
       draft,
@@ -75,7 +75,7 @@ export function eventStore(tx: Transaction) {
     }: {
       id: string;
       draft: EventDraft;
-      moved?: { readonly byUs: boolean } | null;
+      moved?: { readonly byUs: boolean; readonly stillAsked: readonly string[] } | null;
       now: Temporal.Instant;
     }): Promise<void> {
       await tx
@@ -84,7 +84,7 @@ export function eventStore(tx: Transaction) {
           draft: draftToJson(draft),
           startsAt: draft.start,
           endsAt: draft.end,
-          ...(moved === null ? {} : { asked: [], movedByUs: moved.byUs }),
+          ...(moved === null ? {} : { asked: [...moved.stillAsked], movedByUs: moved.byUs }),
           desiredVersion: sql`${event.desiredVersion} + 1`,
           nextAttemptAt: null,
           updatedAt: now,
