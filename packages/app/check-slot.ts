@@ -2,14 +2,17 @@ import { keepsLead } from '@throughline/domain/conversation/lead-time.ts';
 import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
 import { overlaps, type Interval } from '@throughline/domain/time/interval.ts';
 import type { EventCase } from './event-case.ts';
+import { CalendarError } from './ports/calendar-error.ts';
 import { readFreeBusy, type CalendarContext } from './read-free-busy.ts';
+import { unreadForNow } from './unread-for-now.ts';
 
 /** Whether a chosen slot is still good just before the invitation; `why` is a sentence for the conversation's page. */
 export type SlotCheck = { readonly kind: 'good' } | { readonly kind: 'stale'; readonly why: string };
 
 /**
  * One question for free/busy, asked last. Whoever picked a time knows that it suits, so for a picked one an unknown
- * calendar of the report is no reason against it; of the manager it always is. Throws a CalendarError when the manager's calendar cannot be read.
+ * calendar of the report is no reason against it; of the manager it always is.
+ * Throws a CalendarError when the manager's calendar cannot be read, or the report's did not answer this time.
  */
 export async function checkSlot(
   context: CalendarContext,
@@ -30,6 +33,8 @@ export async function checkSlot(
     window: slot,
   });
   const [ofManager, ofReport] = [answers.get(organizer.personId), answers.get(report.id)];
+  const isUnread = unreadForNow(ofManager) || (unreadForNow(ofReport) && !isPicked);
+  if (isUnread) throw new CalendarError({ kind: 'unavailable', message: 'A calendar did not answer just now.' });
   const managerFree = isFree({ answer: ofManager, slot });
   const reportFree = isFree({ answer: ofReport, slot }) || (isPicked && ofReport?.kind === 'unknown');
   return managerFree && reportFree

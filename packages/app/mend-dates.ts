@@ -12,6 +12,7 @@ import { recordOf } from './observed-state.ts';
 import { planningFactsOf, type PlanningFacts } from './planning-facts.ts';
 import type { PickingContext } from './read-for-picking.ts';
 import { planningOfOne, readTeamOf, type PlanningOfOne } from './read-team-of.ts';
+import { unreadForNow } from './unread-for-now.ts';
 
 export type Trouble = {
   readonly event: StoredEvent;
@@ -97,7 +98,7 @@ async function mend(
   }: { organizationId: string; trouble: Trouble & { readonly facts: PlanningFacts }; now: Temporal.Instant },
 ): Promise<boolean> {
   const read = await readTeamOf(context, { organizationId, facts, insteadOf: seen.event.id, now });
-  if (read.kind !== 'read') return false;
+  if (read.kind !== 'read' || [...read.team.freeBusyOf.values()].some(unreadForNow)) return false;
   const { conversationId } = seen.event;
   const isMended = await context.db.inOrganization(organizationId, async (tx) => {
     const conversation = await conversationStore(tx).lock(conversationId);

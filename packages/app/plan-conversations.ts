@@ -1,4 +1,4 @@
-import { conversationStore } from '@throughline/db/conversation-store.ts';
+import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { proposalStore } from '@throughline/db/proposal-store.ts';
 import { sweepStore, type SweepLease } from '@throughline/db/sweep-store.ts';
@@ -13,6 +13,7 @@ import { proposeTimes } from './propose-times.ts';
 import { readTeam, type ReadTeam } from './read-team.ts';
 import { storePlan, type StoredPlan } from './store-plan.ts';
 import { teamToPlan } from './team-to-plan.ts';
+import { unreadForNow } from './unread-for-now.ts';
 import { withCalendarHours } from './with-calendar-hours.ts';
 
 type Context = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'log' | 'publicUrl' | 'queue'>;
@@ -90,9 +91,9 @@ async function* plannedTeams(
       limit: teamsAtOnce,
       work: (team) => readTeam(context, { organizationId, facts: some, team, now }),
     });
-    for (const team of read) {
+    for (const each of read) {
+      const team = await withoutUnread(context, { organizationId, team: each, now });
       if (team.kind === 'unread') {
-        await postpone(context, { organizationId, team, now });
         yield { team, stored: { planned: [], withoutSlot: 0 } };
         continue;
       }
@@ -133,20 +134,51 @@ async function wake(
   }
 }
 
-/** The manager's calendar could not be read: not a word about the conversations, only when to look again. */
+/**
+ * Whose calendar, or whose manager's, did not answer this time is looked at again soon: not a word about the
+ * conversation until then. The others are planned.
+ */
+async function withoutUnread(
+  context: Pick<AppContext, 'db' | 'log'>,
+  { organizationId, team, now }: { organizationId: string; team: ReadTeam; now: Temporal.Instant },
+): Promise<ReadTeam> {
+  const { organizer, conversations } = team;
+  if (team.kind === 'unread') {
+    const { kind } = team.error;
+    const about = { organizationId, connectionId: organizer.id, kind };
+    context.log.warn(about, 'A calendar could not be read for planning.');
+    await postpone(context, { organizationId, conversations, pause: longer(team.error), now });
+    return team;
+  }
+  const { manager, freeBusyOf } = team;
+  const isUnread = ({ reportId }: StoredConversation) =>
+    [manager.id, reportId].some((personId) => unreadForNow(freeBusyOf.get(personId)));
+  const [waiting, rest] = [conversations.filter(isUnread), conversations.filter((one) => !isUnread(one))];
+  if (waiting.length > 0) {
+    context.log.warn(
+      { organizationId, connectionId: organizer.id, conversations: waiting.length },
+      'A calendar did not answer for planning.',
+    );
+    await postpone(context, { organizationId, conversations: waiting, pause: lookAgainAfterTrouble, now });
+  }
+  return { ...team, conversations: rest };
+}
+
 async function postpone(
-  { db, log }: Pick<AppContext, 'db' | 'log'>,
+  { db }: Pick<AppContext, 'db'>,
   {
     organizationId,
-    team: { organizer, conversations, error },
+    conversations,
+    pause,
     now,
-  }: { organizationId: string; team: Extract<ReadTeam, { kind: 'unread' }>; now: Temporal.Instant },
+  }: {
+    organizationId: string;
+    conversations: readonly StoredConversation[];
+    pause: Temporal.Duration;
+    now: Temporal.Instant;
+  },
 ): Promise<void> {
-  log.warn(
-    { organizationId, connectionId: organizer.id, kind: error.kind },
-    'A calendar could not be read for planning.',
-  );
-  const planAgainAt = now.add(longer(error));
+  const planAgainAt = now.add(pause);
   const changes = conversations.map((before) => ({
     before,
     after: { ...before, planTriedAt: now, planAgainAt },

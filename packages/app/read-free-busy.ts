@@ -4,6 +4,7 @@ import type { Interval } from '@throughline/domain/time/interval.ts';
 import { withCalendar } from './calendar-access.ts';
 import type { AppContext } from './context.ts';
 import { CalendarError } from './ports/calendar-error.ts';
+import { unreadForNow } from './unread-for-now.ts';
 
 export type CalendarContext = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'log'>;
 
@@ -38,16 +39,23 @@ export async function readFreeBusy(
       .map(async (person) => [person.personId, await readOwn(person)] as const),
   );
   const known = new Map(own.filter(([, answer]) => answer.kind === 'known'));
+  const unread = new Map(own.filter(([, answer]) => unreadForNow(answer)));
   const colleagues = people.filter((person) => !known.has(person.personId));
   const seen = await withCalendar({ context, organizationId, connectionId: organizer.id }, (provider, auth) =>
     provider.freeBusy({ auth, emails: [organizer.accountEmail, ...colleagues.map((one) => one.email)], window }),
   );
   const organizerAnswer = seen.get(organizer.accountEmail) ?? mergeFreeBusy([]);
   return new Map([
-    ...colleagues.map((person) => [person.personId, seen.get(person.email) ?? mergeFreeBusy([])] as const),
+    ...colleagues.map((person) => [person.personId, asColleague(person)] as const),
     ...known,
     [organizer.personId, organizerAnswer],
   ]);
+
+  /** That a colleague may not look says nothing while their own calendar is only not answering. */
+  function asColleague({ personId, email }: PersonToRead): FreeBusy {
+    const answer = seen.get(email) ?? mergeFreeBusy([]);
+    return answer.kind === 'known' ? answer : (unread.get(personId) ?? answer);
+  }
 
   async function readOwn({ connection }: PersonToRead): Promise<FreeBusy> {
     if (!connection) return mergeFreeBusy([]);

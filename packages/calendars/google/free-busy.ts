@@ -9,6 +9,9 @@ const calendarsPerCall = 50;
 /** Longer ranges are refused with "The requested time range is too long": undocumented, seen at 90 days (calcom/cal.com#11962). */
 const daysPerCall = 60;
 
+/** Of one calendar, this time: not that it may not be seen. */
+const passing = new Set(['internalError', 'backendError']);
+
 const busyTime = z.object({
   start: z.iso.datetime({ offset: true }),
   end: z.iso.datetime({ offset: true }),
@@ -90,7 +93,8 @@ function find({
 function freeBusyOf(found: Answer['calendars'][string] | undefined): FreeBusy {
   if (found === undefined) return { kind: 'unknown', reason: 'not answered' };
   const [problem] = found.errors;
-  if (problem !== undefined) return { kind: 'unknown', reason: problem.reason };
+  if (problem !== undefined)
+    return { kind: 'unknown', reason: passing.has(problem.reason) ? 'unavailable' : problem.reason };
   const busy = found.busy.map(({ start, end }) => ({
     start: Temporal.Instant.from(start),
     end: Temporal.Instant.from(end),

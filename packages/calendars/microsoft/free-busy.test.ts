@@ -37,6 +37,18 @@ describe('what one mailbox’s answer means', () => {
     });
   });
 
+  test('a mailbox that is only busy or moving is told from one that may not be seen', () => {
+    const codes = [
+      'ErrorServerBusy',
+      'ErrorMailboxMoveInProgress',
+      'ErrorTimeoutExpired',
+      'ErrorMailRecipientNotFound',
+    ];
+    const reasons = codes.map((responseCode) => freeBusyOf(schedule({ error: { responseCode }, scheduleItems: [] })));
+    const passing = { kind: 'unknown', reason: 'unavailable' };
+    expect(reasons).toEqual([passing, passing, passing, { kind: 'unknown', reason: 'ErrorMailRecipientNotFound' }]);
+  });
+
   test('neither items nor slots are not free', () => {
     expect(freeBusyOf(schedule({})).kind).toBe('unknown');
     expect(freeBusyOf(schedule({ scheduleItems: [], availabilityView: '' })).kind).toBe('unknown');

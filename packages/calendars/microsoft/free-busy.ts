@@ -7,6 +7,14 @@ import { ownFreeBusy } from './own-free-busy.ts';
 import { schedulesOf, slotMinutes, type Schedule } from './schedules.ts';
 import { isBusy } from './show-as.ts';
 
+const passing = new Set([
+  'ErrorMailboxMoveInProgress',
+  'ErrorMailboxStoreUnavailable',
+  'ErrorServerBusy',
+  'ErrorTimeoutExpired',
+  'ErrorInternalServerTransientError',
+]);
+
 /**
  * Busy times by address, as far as each person lets the organisation see them. Failures come for each mailbox inside a
  * 200, and a missing list beside one is not free.
@@ -28,7 +36,7 @@ export async function freeBusy({
 }
 
 export function freeBusyOf({ scheduleItems, availabilityView, error, window }: Schedule): FreeBusy {
-  if (error) return { kind: 'unknown', reason: error.responseCode ?? 'unnamed' };
+  if (error) return { kind: 'unknown', reason: reasonOf(error.responseCode ?? 'unnamed') };
   const items = scheduleItems ?? [];
   if (items.length === 0 && !availabilityView) return { kind: 'unknown', reason: 'not answered' };
   const told = items
@@ -37,6 +45,11 @@ export function freeBusyOf({ scheduleItems, availabilityView, error, window }: S
   // Items are to the minute, but who shares no more than that they are busy may come without some of them, or any.
   const slots = busySlots({ availabilityView: availabilityView ?? '', window });
   return mergeFreeBusy([{ kind: 'known', busy: [...told, ...untoldBy({ told, slots })] }]);
+}
+
+/** What passes, by its mailbox's own code, is told from what the organisation does not share. */
+function reasonOf(responseCode: string): string {
+  return passing.has(responseCode) ? 'unavailable' : responseCode;
 }
 
 /** Of `slots`, which come in order, those that nothing told reaches into. Both can be long: one walk over each. */
