@@ -1,3 +1,4 @@
+import { hasItsMarks, sameTimes, writeAgain, type Written } from '@throughline/domain/conversation/write-again.ts';
 import { agendaAttachment } from './agenda-attachment.ts';
 import { withCalendar } from './calendar-access.ts';
 import { checkSlot } from './check-slot.ts';
@@ -8,10 +9,17 @@ import type { CalendarContext } from './read-free-busy.ts';
 
 /** What one try came to; nothing is stored yet. */
 export type StepTaken =
-  /** The entry stands in the calendar as far as `step`. */
-  | { readonly kind: 'stands'; readonly step: EventStep; readonly observed: ObservedEvent }
+  /** The entry stands in the calendar as far as `step`; people may have changed it since we last read it. */
+  | {
+      readonly kind: 'stands';
+      readonly step: EventStep;
+      readonly observed: ObservedEvent;
+      readonly mayHoldEdits: boolean;
+    }
   /** The entry shows the newest agenda; of the rest of it nothing was looked at. */
   | { readonly kind: 'agenda_revised' }
+  /** Somebody put the entry elsewhere before it could be written, and there it stays. */
+  | { readonly kind: 'gave_way'; readonly isMarked: boolean }
   | { readonly kind: 'cancelled' }
   /** Nothing of it is in the calendar, and this slot shall not be. */
   | { readonly kind: 'stale'; readonly why: string }
@@ -57,7 +65,7 @@ async function lookFor(given: Given): Promise<StepTaken | null> {
   const found = await find(given);
   if (found?.status === 'cancelled') return nextId(given);
   if (!found || !isFurther(reached(found), given.eventCase.event.step)) return null;
-  return { kind: 'stands', step: reached(found), observed: found };
+  return { kind: 'stands', step: reached(found), observed: found, mayHoldEdits: true };
 }
 
 function nextId({ provider, eventCase: { event } }: Given): StepTaken {
@@ -76,7 +84,7 @@ async function place({ provider, auth, eventCase }: Given): Promise<StepTaken> {
   const attachment = agendaAttachment(draft);
   try {
     const placed = await provider.events.place({ auth, draft, idempotencyId, step, providerEventId, attachment });
-    return { kind: 'stands', step: placed.step, observed: placed.event };
+    return { kind: 'stands', step: placed.step, observed: placed.event, mayHoldEdits: false };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     const isThere = error.kind === 'conflict';
@@ -94,22 +102,35 @@ async function reviseAgenda({ provider, auth, eventCase: { event } }: Given): Pr
   return { kind: 'agenda_revised' };
 }
 
-/** A first try writes over the entry we know; a later one over whatever stands there, which may be our own writing. */
+/**
+ * A first try writes over the entry we know and over no other. Before a later one it looks: what stands there may be our
+ * own writing, or what somebody made of the entry since.
+ */
 async function update({ provider, auth, eventCase: { event } }: Given): Promise<StepTaken> {
-  const { draft, attempts } = event;
+  const { draft, attempts, stoodFrom, stoodUntil } = event;
   const providerEventId = knownId(event);
-  const etag = attempts > 1 ? await currentEtag({ provider, auth, providerEventId }) : event.etag;
-  const observed = await provider.events.update({ auth, providerEventId, etag, draft });
-  return { kind: 'stands', step: 'invited', observed };
+  const before = stoodFrom && stoodUntil && { start: stoodFrom, end: stoodUntil };
+  const moves = before === null || !sameTimes(before, draft);
+  const write = async (etag: string | null) => provider.events.update({ auth, providerEventId, etag, draft, moves });
+  if (attempts === 1 && event.etag !== null) {
+    return { kind: 'stands', step: 'invited', observed: await write(event.etag), mayHoldEdits: false };
+  }
+  const current = await provider.events.get({ auth, providerEventId });
+  if (current?.status !== 'confirmed') throw goneError();
+  const wanted = writtenOf(draft);
+  const next = writeAgain({ wanted, moves, before, shown: current });
+  if (next === 'give_way') return { kind: 'gave_way', isMarked: hasItsMarks({ wanted, shown: current }) };
+  const observed = next === 'write' ? await write(current.etag) : current;
+  return { kind: 'stands', step: 'invited', observed, mayHoldEdits: current.etag !== event.etag };
 }
 
-async function currentEtag({
-  provider,
-  auth,
-  providerEventId,
-}: Calendar & { providerEventId: string }): Promise<string | null> {
-  const current = await provider.events.get({ auth, providerEventId });
-  return current?.status === 'confirmed' ? current.etag : null;
+function writtenOf({ marker, ...draft }: EventCase['event']['draft']): Written {
+  return { ...draft, marker: marker.value };
+}
+
+/** The next reading of the calendar finds out and does what follows. */
+function goneError(): CalendarError {
+  return new CalendarError({ kind: 'not_found', message: 'The entry was gone when it was to be changed.' });
 }
 
 async function cancel({ provider, auth, eventCase }: Given): Promise<StepTaken> {

@@ -53,5 +53,10 @@ export const event = pgTable('event', {
   updatedAt: instant('updated_at').notNull(),
   /** The two agreed on this time themselves: no lead time is asked of it. */
   agreed: boolean('agreed').notNull().default(false),
+  /** While something is to be written: where the entry stood before. */
+  stoodFrom: instant('stood_from'),
+  stoodUntil: instant('stood_until'),
+  /** SHA-256, in hexadecimal, of the lower-case addresses of whoever was seen invited beside the report. */
+  seenBeside: text('seen_beside').array().notNull().default([]),
   movedByUs: boolean('moved_by_us').notNull().default(false),
 });
