@@ -1,4 +1,4 @@
-import { peopleStore } from '@throughline/db/people-store.ts';
+import { absenceStore } from '@throughline/db/absence-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { workingMomentFrom } from '@throughline/domain/people/working-pattern.ts';
 import { addressed, moot, zoneOf } from './mail-occasion.ts';
@@ -21,7 +21,7 @@ export const writeNudges: MailWriter = async (context, occasion) => {
 async function workingMoment({ tx, recipient, organization, now }: MailOccasion): Promise<Temporal.Instant | null> {
   const policy = organizationPolicy(await policyStore(tx).all());
   if (policy === null) return null;
-  const leaves = await peopleStore(tx).leavesOf([recipient.id]);
+  const leaves = await absenceStore(tx).leavesOf([recipient.id]);
   const { workingPattern } = mailRecipient({ person: recipient, leaves, policy, timeZone: organization.timeZone });
   return workingMomentFrom({ ...workingPattern, instant: now });
 }
