@@ -94,6 +94,9 @@ export type NewPerson = {
   readonly personal?: boolean;
 };
 
+/** Whoever comes to a call: signed in, or known by what they typed or by their number. */
+export type Guest = { readonly email: string } | { readonly anonymous: string } | { readonly phone: string };
+
 /** A provider, the cloud behind it and the people in that cloud. Addresses under one domain are one organisation. */
 export type ContractWorld = {
   readonly provider: CalendarProvider;
@@ -112,6 +115,16 @@ export type ContractWorld = {
   seenBy(email: string): Promise<readonly Seen[]>;
   calendarMailsTo(email: string): Promise<number>;
   lastCalendarMailTo(email: string): Promise<CalendarMail>;
+  /** People come together behind a link, once. Before `publishedAt` the provider tells nothing of it. */
+  attend(input: {
+    conferenceUrl: string;
+    stays: readonly { readonly who: Guest; readonly joined: Temporal.Instant; readonly left: Temporal.Instant }[];
+    publishedAt: Temporal.Instant | null;
+  }): Promise<void>;
+  /** Which list of calls can be cut into pages, of how many items. */
+  readonly longLists: { readonly path: string; readonly items: number };
+  /** How the provider says that a scope is missing, and that something else forbids telling. */
+  readonly refusals: { readonly scope: string; readonly settings: string };
   inject(fault: Fault): Promise<void>;
   exchanges(): Promise<readonly Exchange[]>;
   /** The provider's time. */
@@ -127,11 +140,13 @@ export async function connect({
   world,
   email,
   purpose = 'organize',
+  attendance = false,
   untick,
 }: {
   world: ContractWorld;
   email: string;
   purpose?: ConnectionPurpose;
+  attendance?: boolean;
   untick?: string;
 }): Promise<Connected> {
   const { oauth } = world.provider;
@@ -139,6 +154,7 @@ export async function connect({
   const pkce = createPkce();
   const authorizationUrl = oauth.authorizationUrl({
     purpose,
+    attendance,
     state: 'state',
     nonce: 'nonce',
     codeChallenge: pkce.challenge,
