@@ -1,5 +1,5 @@
 import type { AttendanceAnswer } from '@throughline/app/ports/attendance.ts';
-import { CalendarError } from '@throughline/app/ports/calendar-error.ts';
+import { CalendarError, type CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 
 /**
  * What a refusal to tell of a call comes to. It is never a fault of the calendar's connection, so what would be said of
@@ -11,18 +11,11 @@ export async function answerOf(read: () => Promise<AttendanceAnswer>): Promise<A
     return await read();
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
-    switch (error.kind) {
-      case 'scope_missing':
-        return { kind: 'not_allowed', because: 'scope' };
-      case 'refused':
-      case 'misconfigured':
-      case 'admin_needed':
-      case 'mailbox_gone':
-        return { kind: 'not_allowed', because: 'settings' };
-      case 'not_found':
-        return { kind: 'told', presences: new Map() };
-      default:
-        throw error;
-    }
+    if (error.kind === 'scope_missing') return { kind: 'not_allowed', because: 'scope' };
+    if (forbidden.has(error.kind)) return { kind: 'not_allowed', because: 'settings' };
+    if (error.kind === 'not_found') return { kind: 'told', presences: new Map() };
+    throw error;
   }
 }
+
+const forbidden: ReadonlySet<CalendarErrorKind> = new Set(['refused', 'misconfigured', 'admin_needed', 'mailbox_gone']);

@@ -1,8 +1,9 @@
 import type { KnownAccount } from '@throughline/app/ports/attendance.ts';
 import { attendanceWindow } from '@throughline/domain/attendance/floor-reached.ts';
 import { expect, test } from 'vitest';
+import type { Guest } from './call-world.ts';
 import { kindOf } from './oauth.ts';
-import { aPlacement, conferenceMade, connect, placeFully, twoPeople, type ContractWorld, type Guest } from './world.ts';
+import { aPlacement, conferenceMade, connect, placeFully, twoPeople, type ContractWorld } from './world.ts';
 
 /** A conversation whose time was the hour that ended three hours ago, by the provider's clock; its link is real. */
 async function aCall(world: ContractWorld) {

@@ -14,6 +14,7 @@ import type { AnnouncedAgenda } from '@throughline/domain/agenda/announced-agend
 import { eventBody } from '@throughline/domain/scheduling/event-body.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import { vi } from 'vitest';
+import type { CallWorld } from './call-world.ts';
 import type { Oddities } from './oddities.ts';
 
 type Day = string;
@@ -94,11 +95,8 @@ export type NewPerson = {
   readonly personal?: boolean;
 };
 
-/** Whoever comes to a call: signed in, or known by what they typed or by their number. */
-export type Guest = { readonly email: string } | { readonly anonymous: string } | { readonly phone: string };
-
 /** A provider, the cloud behind it and the people in that cloud. Addresses under one domain are one organisation. */
-export type ContractWorld = {
+export type ContractWorld = CallWorld & {
   readonly provider: CalendarProvider;
   readonly oddities: Oddities;
   readonly redirectUri: string;
@@ -115,16 +113,6 @@ export type ContractWorld = {
   seenBy(email: string): Promise<readonly Seen[]>;
   calendarMailsTo(email: string): Promise<number>;
   lastCalendarMailTo(email: string): Promise<CalendarMail>;
-  /** People come together behind a link, once. Before `publishedAt` the provider tells nothing of it. */
-  attend(input: {
-    conferenceUrl: string;
-    stays: readonly { readonly who: Guest; readonly joined: Temporal.Instant; readonly left: Temporal.Instant }[];
-    publishedAt: Temporal.Instant | null;
-  }): Promise<void>;
-  /** Which list of calls can be cut into pages, of how many items. */
-  readonly longLists: { readonly path: string; readonly items: number };
-  /** How the provider says that a scope is missing, and that something else forbids telling. */
-  readonly refusals: { readonly scope: string; readonly settings: string };
   inject(fault: Fault): Promise<void>;
   exchanges(): Promise<readonly Exchange[]>;
   /** The provider's time. */

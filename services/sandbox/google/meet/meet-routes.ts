@@ -14,6 +14,7 @@ import type { ConferenceRecord } from './conference-records.ts';
 import { invalidArgument, noSuchConference, scopeInsufficient } from './meet-error.ts';
 import { readRecordsFilter } from './records-filter.ts';
 import { nameOf, participantsOf, presentParticipant, presentRecord, presentSessions } from './record-json.ts';
+import type { NamedJson } from './record-json.ts';
 
 const scopes = [scopeNamed('meetings.space.readonly'), scopeNamed('meetings.space.created')];
 
@@ -72,7 +73,7 @@ export function meetRoutes({
   }: {
     request: FastifyRequest;
     key: string;
-    entries: readonly JsonObject[];
+    entries: readonly NamedJson[];
     usual: number;
     most: number;
   }): JsonObject => {
@@ -87,10 +88,11 @@ export function meetRoutes({
       after + (short === undefined ? size : Math.min(size, Math.max(short.items ?? 1, 1))),
     );
     const last = page.at(-1);
-    const hasMore = last !== undefined && after + page.length < entries.length;
     return {
       ...(page.length === 0 ? {} : { [key]: [...page] }),
-      ...(hasMore ? { nextPageToken: Buffer.from(String(last['name'])).toString('base64url') } : {}),
+      ...(last === undefined || after + page.length === entries.length
+        ? {}
+        : { nextPageToken: Buffer.from(last.name).toString('base64url') }),
     };
   };
 

@@ -5,6 +5,9 @@ import { leftOf, millisecondsOf, staysByCaller } from '../../core/calls/call.ts'
 import type { Caller, Stay } from '../../core/calls/call.ts';
 import type { ConferenceRecord } from './conference-records.ts';
 
+/** Everything in Meet has a name. */
+export type NamedJson = JsonObject & { readonly name: string };
+
 /** Somebody in a conference, and each time they came. */
 export type MeetParticipant = {
   readonly name: string;
@@ -17,7 +20,7 @@ export function nameOf({ call }: ConferenceRecord): string {
   return `conferenceRecords/${call.id}`;
 }
 
-export function presentRecord(record: ConferenceRecord): JsonObject {
+export function presentRecord(record: ConferenceRecord): NamedJson {
   const { space, start, end, expires } = record;
   return {
     name: nameOf(record),
@@ -52,7 +55,7 @@ export function presentParticipant({
   participant: MeetParticipant;
   accounts: AccountStore;
   now: number;
-}): JsonObject {
+}): NamedJson {
   const left = stays.map((stay) => leftOf({ stay, now }));
   return {
     name,
@@ -72,7 +75,7 @@ function presentCaller({ who, accounts }: { who: Caller; accounts: AccountStore 
 }
 
 /** Each time somebody came is a session of its own, the latest first. */
-export function presentSessions({ name, stays }: MeetParticipant, now: number): JsonObject[] {
+export function presentSessions({ name, stays }: MeetParticipant, now: number): NamedJson[] {
   return stays
     .toSorted((a, b) => millisecondsOf(b.joined) - millisecondsOf(a.joined))
     .map((stay) => {
