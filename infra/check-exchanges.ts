@@ -17,6 +17,7 @@ const lived = [
   'packages/calendars/microsoft/microsoft.contract.test.ts',
   'test/scenarios/one-conversation.test.ts',
   ...['channels', 'event-routes', 'list-events'].map((name) => `services/sandbox/google/calendar/${name}.test.ts`),
+  'services/sandbox/google/meet/meet.test.ts',
   ...['delta/', 'events/', 'mailbox/', 'meetings/', 'subscriptions/notifications.test.ts'].map(
     (place) => `services/sandbox/microsoft/graph/${place}`,
   ),

@@ -1,6 +1,7 @@
 import type { Exchange } from './exchange.ts';
 
 const google = 'https://www.googleapis.com/calendar/v3';
+const meet = 'https://meet.googleapis.com/v2/conferenceRecords';
 const graph = 'https://graph.microsoft.com/v1.0';
 const entra = 'https://login.microsoftonline.com/common/oauth2/v2.0';
 
@@ -16,6 +17,9 @@ const kinds = [
   `POST ${google}/calendars/primary/events`,
   `PATCH ${google}/calendars/primary/events/*`,
   `DELETE ${google}/calendars/primary/events/*`,
+  `GET ${meet}`,
+  `GET ${meet}/*/participants`,
+  `GET ${meet}/*/participants/*/participantSessions`,
 
   `GET ${entra}/authorize`,
   `POST ${entra}/token`,
@@ -33,6 +37,9 @@ const kinds = [
   `DELETE ${graph}/me/events/*/attachments/*`,
   `POST ${graph}/me/events/*/cancel`,
   `POST ${graph}/me/events/*/permanentDelete`,
+  `GET ${graph}/me/onlineMeetings`,
+  `GET ${graph}/me/onlineMeetings/*/attendanceReports`,
+  `GET ${graph}/me/onlineMeetings/*/attendanceReports/*`,
 ];
 
 /** The kinds of calls that were not seen: a description that nothing is held against finds nothing wrong. */

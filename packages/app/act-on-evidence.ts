@@ -15,7 +15,7 @@ type Given = {
   readonly organization: Organization;
   /** Locked by this transaction. */
   readonly conversation: StoredConversation;
-  readonly actor: Side;
+  readonly actor: Side | 'throughline';
   readonly now: Temporal.Instant;
 };
 

@@ -1,5 +1,6 @@
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
+import { completeAttendance, type CompletedAttendance } from './complete-attendance.ts';
 import { CalendarError } from './ports/calendar-error.ts';
 import type { AccountIdentity, CalendarProvider, ProviderName, TokenSet } from './ports/calendar.ts';
 import { connectionRedirectUri } from './connection-redirect-uri.ts';
@@ -39,7 +40,7 @@ export type CompletedConnection =
 type Context = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'publicUrl' | 'log'>;
 
 /**
- * Finishes what `beginConnection` started, with what the browser brought back. Unless the answer is `connected`
+ * Finishes what `beginConnection`, or `beginAttendance`, started, with what the browser brought back. Unless the answer is `connected`
  * nothing of it is kept, and a connection that stood before stands as it did.
  */
 export async function completeConnection(
@@ -50,9 +51,10 @@ export async function completeConnection(
     browserToken,
     answer,
   }: { provider: ProviderName; state: string; browserToken: string | null; answer: AuthorizationAnswer },
-): Promise<CompletedConnection> {
+): Promise<CompletedConnection | CompletedAttendance> {
   const attempt = await redeemAttempt(context, { state, browserToken, provider: name });
   if ('refused' in attempt) return { kind: 'refused', reason: attempt.refused };
+  if (attempt.attendance) return completeAttendance(context, { provider: name, attempt, answer });
   const provider = context.calendars.provider(name);
   if (answer.kind === 'error') {
     const refusal = provider.oauth.authorizationRefusal(answer);

@@ -89,7 +89,7 @@ describe.each(everyProvider)('a calendar connected on %s', async (provider) => {
     const { connect } = await atTheConnectPage();
     // Thursday 10:00 in Berlin: Friday and Monday are the two working days.
     const connected = await connect();
-    if (connected.kind !== 'connected') throw new Error(connected.reason);
+    if (connected.kind !== 'connected') throw new Error(connected.kind);
     expect(connected.planHeldUntil?.toString()).toBe('2026-11-09T09:00:00Z');
   });
 

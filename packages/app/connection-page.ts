@@ -1,8 +1,10 @@
 import type { ConnectionResponse } from '@throughline/contracts/pages/connection.ts';
 import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
-import { connectionStore } from '@throughline/db/connection-store.ts';
+import { connectionStore, type StoredConnection } from '@throughline/db/connection-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { mailDomainOf } from '@throughline/domain/people/mail-domain.ts';
+import { attendanceConsent } from './attendance-consent.ts';
+import { attendanceWords } from './attendance-words.ts';
 import { consentToForward } from './consent-to-forward.ts';
 import type { AppContext } from './context.ts';
 import { organizationToday } from './organization-today.ts';
@@ -68,9 +70,25 @@ export function connectionPage(
               connectedAt: stored.connectedAt.toString(),
               syncedAt: stored.syncedAt?.toString() ?? null,
             },
+      attendance: organization?.attendance ? attendanceFor({ calendars, connection: stored }) : null,
       reads: [...said[purpose].reads],
       stores: [...said[purpose].stores],
       writes: [...said[purpose].writes],
     };
   });
+}
+
+/** Whoever organises is asked; whoever is only seen as busy is told. */
+function attendanceFor({
+  calendars,
+  connection,
+}: {
+  calendars: AppContext['calendars'];
+  connection: StoredConnection | null;
+}): NonNullable<ConnectionResponse['attendance']> {
+  const isOffered = connection !== null && calendars.offered().includes(connection.provider);
+  const consent = isOffered
+    ? attendanceConsent({ attendance: calendars.provider(connection.provider).attendance, connection })
+    : null;
+  return { consent, says: [...attendanceWords[consent === null ? 'told' : 'asked']] };
 }

@@ -44,6 +44,7 @@ export async function createOrganization(
       state: 'draft',
       stateBeforePause: null,
       ssoOnly: false,
+      attendance: false,
       pilotAudience: null,
       pulse: false,
       worksCouncil: false,

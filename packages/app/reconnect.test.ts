@@ -34,7 +34,7 @@ describe.each(everyProvider)('connected again on %s', async (provider) => {
     const [state, code] = ['state', 'code'].map((name) => back.searchParams.get(name) ?? '');
     const answer = { kind: 'code', code: code! } as const;
     const connected = await completeConnection(context, { provider, state: state!, browserToken, answer });
-    if (connected.kind === 'refused') throw new Error(connected.reason);
+    if (connected.kind !== 'connected') throw new Error(connected.kind);
     return connected.connectionId;
   }
 

@@ -9,6 +9,8 @@ export type RedeemedAttempt = {
   readonly organizationId: string;
   readonly personId: string;
   readonly purpose: ConnectionPurpose;
+  /** Asked for on top of what was granted before. */
+  readonly attendance: boolean;
   readonly verifier: string;
   readonly nonce: string;
   readonly returnTo: string;
@@ -38,6 +40,7 @@ export async function redeemAttempt(
     organizationId,
     personId: attempt.personId,
     purpose: attempt.purpose,
+    attendance: attempt.attendance,
     verifier: open({ keyring, sealed: attempt.verifier, context }),
     nonce: attempt.nonce,
     returnTo: attempt.returnTo,

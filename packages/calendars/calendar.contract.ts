@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { agendaContract } from './contract/agenda.ts';
+import { attendanceContract } from './contract/attendance.ts';
 import { changesContract } from './contract/changes.ts';
 import { eventsContract } from './contract/events.ts';
 import { failuresContract } from './contract/failures.ts';
@@ -22,5 +23,6 @@ export function calendarContract({ name, worldOf }: { name: string; worldOf: () 
   describe(`${name}: working hours`, () => hoursContract(worldOf));
   describe(`${name}: what changed`, () => changesContract(worldOf));
   describe(`${name}: changes announced`, () => pushContract(worldOf));
+  describe(`${name}: who was in a call`, () => attendanceContract(worldOf));
   describe(`${name}: what goes wrong`, () => failuresContract(worldOf));
 }

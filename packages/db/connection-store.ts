@@ -163,6 +163,7 @@ export function connectionStore(tx: Transaction) {
           syncCursor: null,
           brokenBecause: null,
           brokenAt: null,
+          attendanceAgreedAt: null,
         })
         .where(and(eq(connection.id, id), ne(connection.status, 'disconnected')))
         .returning({ id: connection.id });

@@ -40,6 +40,16 @@ export function evidenceStore(tx: Transaction) {
       return true;
     },
 
+    /** They were together for long enough. False when that is known already. */
+    async addFloorReached({ conversationId, at }: { conversationId: string; at: Temporal.Instant }): Promise<boolean> {
+      const rows = await tx
+        .insert(evidence)
+        .values({ conversationId, side: 'attendance', kind: 'floor_reached', at })
+        .onConflictDoNothing()
+        .returning({ id: evidence.id });
+      return rows.length > 0;
+    },
+
     /**
      * The evidence outcomes are decided on, by conversation: of each side the latest answer. That it did not happen,
      * or was part of the 1:1, is not read at all when a report says so: it never acts, and what is not read cannot show.

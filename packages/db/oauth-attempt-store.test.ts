@@ -22,6 +22,7 @@ async function anAttempt() {
     browserHash: Buffer.from('browser'),
     provider: 'google',
     purpose: 'organize',
+    attendance: false,
     personId: person.id,
     verifier: Buffer.from('sealed'),
     nonce: 'nonce',

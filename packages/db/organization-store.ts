@@ -15,6 +15,8 @@ export type Organization = {
   readonly mailDomains: readonly string[];
   readonly timeZone: string;
   readonly ssoOnly: boolean;
+  /** Whether managers are asked to let Throughline see who was in a call. */
+  readonly attendance: boolean;
   readonly pilotAudience: Audience | null;
   /** Whether reports are asked, once they confirmed, if it was about what they want. */
   readonly pulse: boolean;

@@ -27,6 +27,8 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'GET /api/connection': 'mailed_link_or_signed_in',
   'POST /api/connection/begin': 'mailed_link_or_signed_in',
   'POST /api/connection/ask-administrator': 'mailed_link_or_signed_in',
+  'POST /api/connection/attendance/begin': 'signed_in',
+  'POST /api/connection/attendance/withdraw': 'signed_in',
   'POST /api/connection/disconnect': 'signed_in',
   'GET /connect/:provider/callback': 'public',
   'GET /api/calendars': 'hr, administrator',

@@ -26,7 +26,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     name: 'organization',
-    description: 'make an organisation, and say where the calendars of its mail domains are',
+    description: 'make an organisation, say where its calendars are, and whether attendance is asked for',
     load: async () => (await import('./commands/organization.ts')).registerOrganization,
   },
   {

@@ -134,6 +134,25 @@ describe('an organisation from the command line', () => {
       expect(stored?.state).toBe('draft');
     });
 
+    test('organization attendance turns it on and off; it begins off', async () => {
+      const attendance = async () =>
+        (await db.acrossOrganizations((tx) => organizationStore(tx).byId(organizationId)))?.attendance;
+      expect(await attendance()).toBe(false);
+      const on = await throughline('organization', 'attendance', 'on');
+      expect(on).toMatchObject({ exitCode: 0, stdout: 'on\n', stderr: expect.stringContaining('Managers at Acme') });
+      expect(await attendance()).toBe(true);
+      const again = await throughline('organization', 'attendance', 'on');
+      expect(again).toMatchObject({ exitCode: 0, stdout: 'on\n', stderr: expect.stringContaining('already') });
+      expect(await throughline('organization', 'attendance', 'off')).toMatchObject({ exitCode: 0, stdout: 'off\n' });
+      expect(await attendance()).toBe(false);
+      expect((await throughline('organization', 'attendance', 'maybe')).exitCode).not.toBe(0);
+      const rows = await db.inOrganization(organizationId, (tx) => auditStore(tx).latest({ limit: 2 }));
+      expect(rows.map(({ action, actorKind }) => `${action} by ${actorKind}`)).toEqual([
+        'attendance.turned_off by operator',
+        'attendance.turned_on by operator',
+      ]);
+    });
+
     test('organization domain says where calendars are; domains lists them', async () => {
       const domains = async () => JSON.parse((await throughline('organization', 'domains', '--json')).stdout);
       expect(await domains()).toMatchObject([

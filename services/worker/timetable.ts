@@ -1,4 +1,5 @@
 import { bookDueEvents } from '@throughline/app/book-due-events.ts';
+import { collectAttendance } from '@throughline/app/collect-attendance.ts';
 import type { AppContext } from '@throughline/app/context.ts';
 import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
@@ -37,6 +38,8 @@ export const timetable: readonly Sweep[] = [
   { name: 'keep-grants', everySeconds: 3600, run: keepGrants },
   { name: 'mend-dates', everySeconds: 60, run: mendDates },
   { name: 'end-conversations', everySeconds: 60, run: endConversations },
+  // Before outcomes are decided, for those who look for the last time.
+  { name: 'collect-attendance', everySeconds: 900, run: collectAttendance },
   { name: 'decide-outcomes', everySeconds: 60, run: decideOutcomes },
   { name: 'keep-cadence', everySeconds: 300, run: keepCadence },
   {

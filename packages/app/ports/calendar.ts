@@ -4,6 +4,7 @@ import type { CalendarOccurrence } from '@throughline/domain/scheduling/regular-
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import type { FreeBusy } from '@throughline/domain/scheduling/free-busy.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
+import type { CalendarAttendance } from './attendance.ts';
 import type { CalendarPush } from './calendar-push.ts';
 
 export type ProviderName = 'google' | 'microsoft';
@@ -47,6 +48,8 @@ export type CalendarOAuth = {
   /** Where to send the browser. */
   authorizationUrl(input: {
     purpose: ConnectionPurpose;
+    /** Asks for attendance on top of what was granted before. */
+    attendance?: boolean;
     state: string;
     nonce: string;
     codeChallenge: string;
@@ -235,6 +238,7 @@ export type CalendarProvider = {
     window: Interval;
     known: ReadonlySet<string>;
   }): Promise<CalendarChanges>;
+  readonly attendance: CalendarAttendance;
   readonly push: CalendarPush;
   /** The account's own IANA time zone; null when the provider does not tell. */
   timeZone(input: { auth: CalendarAuth }): Promise<string | null>;

@@ -5,6 +5,7 @@ import { testClock } from '@throughline/testing/test-clock.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll } from 'vitest';
 import type { CalendarRegistry } from '../ports/calendar.ts';
+import type { Log } from '../ports/log.ts';
 import type { QueuePort } from '../ports/queue.ts';
 
 /** Where no provider is set up. */
@@ -15,7 +16,7 @@ const noCalendars: CalendarRegistry = {
   },
 };
 
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** What use cases act through, on a database of its own; calendars and the mail server are each test's. Call it at the top of a file. */
 export async function testContext({

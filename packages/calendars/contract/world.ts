@@ -14,6 +14,7 @@ import type { AnnouncedAgenda } from '@throughline/domain/agenda/announced-agend
 import { eventBody } from '@throughline/domain/scheduling/event-body.ts';
 import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import { vi } from 'vitest';
+import type { CallWorld } from './call-world.ts';
 import type { Oddities } from './oddities.ts';
 
 type Day = string;
@@ -95,7 +96,7 @@ export type NewPerson = {
 };
 
 /** A provider, the cloud behind it and the people in that cloud. Addresses under one domain are one organisation. */
-export type ContractWorld = {
+export type ContractWorld = CallWorld & {
   readonly provider: CalendarProvider;
   readonly oddities: Oddities;
   readonly redirectUri: string;
@@ -127,11 +128,13 @@ export async function connect({
   world,
   email,
   purpose = 'organize',
+  attendance = false,
   untick,
 }: {
   world: ContractWorld;
   email: string;
   purpose?: ConnectionPurpose;
+  attendance?: boolean;
   untick?: string;
 }): Promise<Connected> {
   const { oauth } = world.provider;
@@ -139,6 +142,7 @@ export async function connect({
   const pkce = createPkce();
   const authorizationUrl = oauth.authorizationUrl({
     purpose,
+    attendance,
     state: 'state',
     nonce: 'nonce',
     codeChallenge: pkce.challenge,

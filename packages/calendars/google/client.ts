@@ -2,18 +2,21 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { calendar_v3 } from 'googleapis/build/src/apis/calendar/v3.js';
 import type { MethodOptions } from 'googleapis/build/src/apis/calendar/index.js';
+import { meet_v2 } from 'googleapis/build/src/apis/meet/v2.js';
 import type { z } from 'zod';
 import type { CalendarAuth } from '@throughline/app/ports/calendar.ts';
 import type { CallLimits } from '../call-limits.ts';
 import { failureFrom, unreadable, type Effect } from './errors.ts';
 
 const ownRoot = 'https://www.googleapis.com';
+const ownMeetRoot = 'https://meet.googleapis.com';
 const answerWithinMs = 20_000;
 /** A full page of 2,500 entries, cut to the fields asked for, stays well below. */
 const largestAnswerBytes = 8 * 1024 * 1024;
 
 export type GoogleClient = {
   readonly api: calendar_v3.Calendar;
+  readonly meet: meet_v2.Meet;
   /** One call: counted, sent once, its answer read with `answer`. Throws CalendarErrors. */
   call<Answer>(input: {
     auth: CalendarAuth;
@@ -26,7 +29,7 @@ export type GoogleClient = {
 };
 
 /**
- * One Calendar client for all accounts, over connections that stay open. The access token goes with each call,
+ * One client of each API for all accounts, over connections that stay open. The access token goes with each call,
  * so nothing is built per call and no token outlives it. The library's own retries are off: it would repeat
  * reads without our limiter and never those writes that matter.
  */
@@ -45,6 +48,7 @@ export function createGoogleClient({
 
   return {
     api: new calendar_v3.Calendar({ rootUrl }),
+    meet: new meet_v2.Meet({ rootUrl: `${apiBaseUrl ?? ownMeetRoot}/` }),
 
     async call({ auth, effect, answer, ifMatch = null, send }) {
       const options: MethodOptions = {

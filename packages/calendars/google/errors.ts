@@ -10,7 +10,9 @@ export type Effect = 'read' | 'write';
 const apiError = z.object({
   error: z.object({
     errors: z.array(z.object({ reason: plainCode.optional(), domain: z.string().optional() })).optional(),
+    // Newer APIs name a status, and the reason among details of several kinds (google.aip.dev/193).
     status: plainCode.optional(),
+    details: z.array(z.object({ reason: plainCode.optional() })).optional(),
   }),
 });
 const withCode = z.object({ code: z.string() });
@@ -39,7 +41,7 @@ export type Failure = {
 };
 
 /**
- * What a failed Calendar call means. Keeps status and reason of Google's answer and nothing else: its text can
+ * What a failed call means. Keeps status and reason of Google's answer and nothing else: its text can
  * repeat what was sent, and the client's own error carries the access token. What is no failed call is thrown on.
  */
 export function failureFrom({
@@ -64,7 +66,7 @@ export function failureFrom({
   const isInvitationQuota = reason === 'quotaExceeded' && domain === 'calendar';
   const mapped = new CalendarError({
     kind: kindOf({ status, reason, effect }),
-    message: `Google Calendar answered ${status}${reason === null ? '' : ` ${reason}`}.`,
+    message: `Google answered ${status}${reason === null ? '' : ` ${reason}`}.`,
     cause: { status, reason },
     retryAfter: leaveAlone ?? (isInvitationQuota ? invitationQuota : null),
   });
@@ -81,7 +83,7 @@ export function failureFrom({
 export function unreadable({ effect, issues }: { effect: Effect; issues: readonly string[] }): CalendarError {
   return new CalendarError({
     kind: effect === 'read' ? 'unavailable' : 'uncertain',
-    message: 'Google Calendar answered something unreadable.',
+    message: 'Google answered something unreadable.',
     cause: { issues },
   });
 }
@@ -119,15 +121,16 @@ function unanswered({ effect, code }: { effect: Effect; code: string | null }): 
   const isSafe = effect === 'read' || (code !== null && neverSent.has(code));
   return new CalendarError({
     kind: isSafe ? 'unavailable' : 'uncertain',
-    message: 'Google Calendar gave no answer.',
+    message: 'Google gave no answer.',
     cause: { code },
   });
 }
 
 function reasonOf(body: unknown): { reason: string | null; domain: string | null } {
   const parsed = apiError.safeParse(body);
-  const first = parsed.data?.error.errors?.[0];
-  return { reason: first?.reason ?? parsed.data?.error.status ?? null, domain: first?.domain ?? null };
+  const { errors: [first] = [], details = [], status } = parsed.data?.error ?? {};
+  const detailed = details.find(({ reason }) => reason !== undefined)?.reason;
+  return { reason: first?.reason ?? detailed ?? status ?? null, domain: first?.domain ?? null };
 }
 
 function codeOf(value: unknown): string | null {

@@ -7,7 +7,7 @@ import { authorizationRefusal } from './authorization-refusal.ts';
 import { identityFrom } from './id-token.ts';
 import { oauthCall } from './oauth-call.ts';
 import { oauthEndpoints } from './oauth-endpoints.ts';
-import { grantedScopes, requiredScopes } from './scopes.ts';
+import { attendanceRequest, grantedScopes, requiredScopes } from './scopes.ts';
 
 const tokenAnswer = z.object({
   access_token: z.string().min(1),
@@ -43,13 +43,13 @@ export function googleOAuth({
   return {
     requiredScopes,
 
-    authorizationUrl({ purpose, state, nonce, codeChallenge, redirectUri, loginHint }) {
+    authorizationUrl({ purpose, attendance = false, state, nonce, codeChallenge, redirectUri, loginHint }) {
       const url = new URL(endpoints.authorize);
       url.search = new URLSearchParams({
         client_id: clientId,
         redirect_uri: redirectUri,
         response_type: 'code',
-        scope: requiredScopes(purpose).join(' '),
+        scope: (attendance ? attendanceRequest : requiredScopes(purpose)).join(' '),
         state,
         nonce,
         code_challenge: codeChallenge,
@@ -57,6 +57,7 @@ export function googleOAuth({
         // A refresh token comes with offline access, and for a returning person only with a new consent.
         access_type: 'offline',
         prompt: 'consent',
+        ...(attendance ? { include_granted_scopes: 'true' } : {}),
         ...(loginHint === null ? {} : { login_hint: loginHint }),
       }).toString();
       return url.href;

@@ -1,6 +1,7 @@
 import type { CalendarProvider } from '@throughline/app/ports/calendar.ts';
 import type { SharedQuota } from '@throughline/app/ports/shared-quota.ts';
 import { createCallLimits, type ProviderLimits } from '../call-limits.ts';
+import { googleAttendance } from './attendance.ts';
 import { changes } from './changes.ts';
 import { createGoogleClient } from './client.ts';
 import { googleEvents } from './events.ts';
@@ -55,6 +56,7 @@ export function googleProvider({
     ownEntries: (input) => ownEntries({ client, ...input }),
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
+    attendance: googleAttendance(client),
     push: googlePush({ client, isStandIn: apiBaseUrl !== null }),
     timeZone: (input) => timeZone({ client, ...input }),
     // Google's API tells nobody's working hours.

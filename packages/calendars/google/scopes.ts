@@ -17,6 +17,12 @@ const scopes: Readonly<Record<ConnectionPurpose, readonly string[]>> = {
   availability: [...identity, `${prefix}calendar.events.freebusy`],
 };
 
+/** Calls in spaces of one's own; spaces that Calendar made count as no application's (`meetings.space.created`). */
+export const attendanceScopes: readonly string[] = [`${prefix}meetings.space.readonly`];
+
+/** Asked for apart: what was granted before comes along (developers.google.com/identity/protocols/oauth2/web-server#incrementalAuth). */
+export const attendanceRequest: readonly string[] = [...identity, ...attendanceScopes];
+
 export function requiredScopes(purpose: ConnectionPurpose): readonly string[] {
   return scopes[purpose];
 }

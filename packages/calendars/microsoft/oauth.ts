@@ -6,7 +6,7 @@ import { authorizationRefusal } from './authorization-refusal.ts';
 import { identityFrom } from './id-token.ts';
 import { oauthCall } from './oauth-call.ts';
 import { oauthEndpoints, personalTenant } from './oauth-endpoints.ts';
-import { fullName, grantedScopes, requiredScopes, tenantScopes } from './scopes.ts';
+import { attendanceScopes, fullName, grantedScopes, requiredScopes, tenantScopes } from './scopes.ts';
 import { tenantOf } from './tenant-of.ts';
 
 const tokenAnswer = z.object({
@@ -70,14 +70,14 @@ export function microsoftOAuth({
   return {
     requiredScopes,
 
-    authorizationUrl({ purpose, state, nonce, codeChallenge, redirectUri, loginHint }) {
+    authorizationUrl({ purpose, attendance = false, state, nonce, codeChallenge, redirectUri, loginHint }) {
       const url = new URL(endpoints.authorize);
       url.search = new URLSearchParams({
         client_id: clientId,
         redirect_uri: redirectUri,
         response_type: 'code',
         response_mode: 'query',
-        scope: requiredScopes(purpose).join(' '),
+        scope: [...requiredScopes(purpose), ...(attendance ? attendanceScopes : [])].join(' '),
         state,
         nonce,
         code_challenge: codeChallenge,

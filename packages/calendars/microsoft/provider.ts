@@ -2,6 +2,7 @@ import type { CalendarProvider } from '@throughline/app/ports/calendar.ts';
 import type { SharedQuota } from '@throughline/app/ports/shared-quota.ts';
 import { createCallLimits, type ProviderLimits } from '../call-limits.ts';
 import { createConcurrencyGate } from '../concurrency-gate.ts';
+import { microsoftAttendance } from './attendance.ts';
 import { changes } from './changes.ts';
 import { createGraphClient } from './client.ts';
 import { microsoftEvents } from './events.ts';
@@ -62,6 +63,7 @@ export function microsoftProvider({
     ownEntries: (input) => ownEntries({ client, ...input }),
     recurringOccurrences: (input) => recurringOccurrences({ client, ...input }),
     changes: (input) => changes({ client, ...input }),
+    attendance: microsoftAttendance(client),
     push: microsoftPush({ client, isStandIn: graphBaseUrl !== null }),
     timeZone: (input) => timeZone({ client, wall: wall(), ...input }),
     workingHours: (input) => workingHours({ client, wall: wall(), ...input }),

@@ -12,6 +12,9 @@ const scopes: Readonly<Record<ConnectionPurpose, readonly string[]>> = {
   availability: [...identity, 'Calendars.ReadBasic'],
 };
 
+/** The meeting behind a join link, and its reports; both delegated, for what the person organizes alone. */
+export const attendanceScopes: readonly string[] = ['OnlineMeetings.Read', 'OnlineMeetingArtifact.Read.All'];
+
 export function requiredScopes(purpose: ConnectionPurpose): readonly string[] {
   return scopes[purpose];
 }
@@ -44,5 +47,5 @@ export function grantedScopes({
 
 function shortName(name: string): string {
   const short = name.toLowerCase().startsWith(graph) ? name.slice(graph.length) : name;
-  return tenantScopes.find((known) => known.toLowerCase() === short.toLowerCase()) ?? short;
+  return [...tenantScopes, ...attendanceScopes].find((known) => known.toLowerCase() === short.toLowerCase()) ?? short;
 }

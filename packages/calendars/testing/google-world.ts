@@ -49,6 +49,8 @@ export async function startGoogleWorld({
     oddities: googleOddities,
     redirectUri,
     paths: { freeBusy: '/freeBusy', timeZone: '/settings', push: '/events/watch' },
+    longLists: { path: '/conferenceRecords', items: 1 },
+    refusals: { scope: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT', settings: 'SERVICE_DISABLED' },
     settings,
 
     async addPerson({ email, timeZone = 'Europe/Berlin', sharesFreeBusy = true, personal = false }: NewPerson) {

@@ -68,6 +68,8 @@ export async function startMicrosoftWorld({
     redirectUri,
     // The zone comes with the working hours, which a schedule tells.
     paths: { freeBusy: '/getSchedule', timeZone: '/getSchedule', push: '/subscriptions' },
+    longLists: { path: '/attendanceReports', items: 1 },
+    refusals: { scope: 'ErrorAccessDenied', settings: 'Forbidden' },
     settings,
 
     async addPerson({ email, timeZone = 'Europe/Berlin', sharesFreeBusy = true, personal = false }: NewPerson) {

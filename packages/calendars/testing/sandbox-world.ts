@@ -20,7 +20,7 @@ type Call = { method: string; path: string; body?: unknown; headers?: Readonly<R
 /** What both clouds' worlds share: one sandbox over loopback HTTP and its controls. */
 export type SandboxWorld = Pick<
   ContractWorld,
-  'calendarMailsTo' | 'lastCalendarMailTo' | 'inject' | 'exchanges' | 'now'
+  'calendarMailsTo' | 'lastCalendarMailTo' | 'attend' | 'inject' | 'exchanges' | 'now'
 > & {
   readonly url: string;
   control(method: string, path: string, body?: unknown): Promise<unknown>;
@@ -87,6 +87,15 @@ export async function startSandboxWorld(): Promise<SandboxWorld> {
     async now() {
       const { now } = z.object({ now: z.string() }).parse(await control('GET', 'clock'));
       return Temporal.Instant.from(now);
+    },
+
+    async attend({ conferenceUrl: joinUrl, stays, publishedAt }) {
+      const participants = stays.map(({ who, joined, left }) => ({
+        ...who,
+        joined: joined.toString(),
+        left: left.toString(),
+      }));
+      await control('POST', 'attendance', { joinUrl, publishedAt: publishedAt?.toString() ?? null, participants });
     },
 
     async inject(fault) {

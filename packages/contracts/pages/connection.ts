@@ -28,6 +28,15 @@ export const connectionResponse = z.object({
       syncedAt: instantText.nullable(),
     })
     .nullable(),
+  /** Null where the organisation has not turned it on. */
+  attendance: z
+    .object({
+      /** Null where this person has nothing to agree to. */
+      consent: z.enum(['not_asked', 'agreed', 'lost']).nullable(),
+      /** What is read, what is kept and what it means. */
+      says: z.array(z.string()),
+    })
+    .nullable(),
   /** The three lists of the page: what is read, stored and written. */
   reads: z.array(z.string()),
   stores: z.array(z.string()),
@@ -52,6 +61,11 @@ export const connectionResults = [
   'admin_needed',
   'expired',
   'failed',
+  'attendance_agreed',
+  'attendance_declined',
+  'attendance_admin_needed',
+  'attendance_other_account',
+  'attendance_failed',
 ] as const;
 
 /** The first plan of a newly connected manager, held until `sendsAt` unless sent now. */

@@ -1,5 +1,5 @@
 import { brokenCauses } from '@throughline/domain/connection/broken-because.ts';
-import { integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { bytes, instant } from '../temporal-columns.ts';
 import { tenantColumns } from './tenant.ts';
 
@@ -40,6 +40,8 @@ export const connection = pgTable('connection', {
   planHeldUntil: instant('plan_held_until'),
   planShownAt: instant('plan_shown_at'),
   connectedAt: instant('connected_at').notNull(),
+  /** When the person agreed that attendance is read, asked apart; null: never, or not any more. */
+  attendanceAgreedAt: instant('attendance_agreed_at'),
   /** Of a connection that is active it can only be a fault of ours. */
   brokenBecause: text('broken_because', { enum: brokenCauses }),
   brokenAt: instant('broken_at'),
@@ -53,6 +55,8 @@ export const oauthAttempt = pgTable('oauth_attempt', {
   browserHash: bytes('browser_hash').notNull(),
   provider: text('provider', { enum: ['google', 'microsoft', 'oidc'] }).notNull(),
   purpose: text('purpose', { enum: ['organize', 'availability', 'sign_in'] }).notNull(),
+  /** Asks for attendance on top of what was granted before. */
+  attendance: boolean('attendance').notNull().default(false),
   personId: uuid('person_id'),
   verifier: bytes('verifier').notNull(),
   nonce: text('nonce').notNull(),

@@ -58,5 +58,7 @@ export const event = pgTable('event', {
   stoodUntil: instant('stood_until'),
   /** SHA-256, in hexadecimal, of the lower-case addresses of whoever was seen invited beside the report. */
   seenBeside: text('seen_beside').array().notNull().default([]),
+  /** When its provider was last asked who was there. */
+  attendanceLookedAt: instant('attendance_looked_at'),
   movedByUs: boolean('moved_by_us').notNull().default(false),
 });

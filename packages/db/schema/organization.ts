@@ -17,6 +17,8 @@ export const organization = pgTable('organization', {
   /** Zone of weekly mails to people without one of their own. */
   timeZone: text('time_zone').notNull(),
   ssoOnly: boolean('sso_only').notNull().default(false),
+  /** Whether managers are asked to let Throughline see who was in a call. */
+  attendance: boolean('attendance').notNull().default(false),
   /** The policy audience that alone is served while the state is `pilot`. */
   pilotAudience: jsonb('pilot_audience').$type<Record<string, string>>(),
   /** Whether reports are asked, once they confirmed, if it was about what they want. */

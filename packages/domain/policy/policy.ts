@@ -51,6 +51,8 @@ export const policyRules = z
     durationMinutes: z.number().int().min(45).max(180).default(60),
     /** Somebody may shorten an event to this; shorter, and it needs the report's word to count. */
     durationFloorMinutes: z.number().int().min(45).max(180).default(45),
+    /** Around an event, when people in its call count as being in this conversation: they come early and go on longer. */
+    attendanceToleranceMinutes: z.number().int().min(0).max(120).default(30),
     firstWithinDaysOfHire: days().min(30).max(180).default(60),
     firstWithinDaysOfNewManager: days().min(30).max(180).default(45),
     /** Existing pairs get their first due date spread over this long. */

@@ -3,6 +3,7 @@ import { completeConnection, type CompletedConnection } from '@throughline/app/c
 import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { openSession } from '@throughline/app/open-session.ts';
 import type { ProviderName } from '@throughline/app/ports/calendar.ts';
+import type { CompletedAttendance } from '@throughline/app/complete-attendance.ts';
 import type { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import type { App } from '../app.ts';
 import { rateLimits } from '../http/rate-limits.ts';
@@ -48,6 +49,10 @@ export function connectionCallbackRoutes(app: App, routeContext: RouteContext): 
         browserToken: cookies.browser.read(request),
         answer: code === undefined ? { kind: 'error', error, description } : { kind: 'code', code },
       });
+      // Whoever agreed was signed in and has a calendar that works, and so has whoever did not.
+      if (completed.kind === 'attendance_agreed' || completed.kind === 'attendance_refused') {
+        return reply.redirect(`/connect?${new URLSearchParams({ result: attendanceResult(completed) }).toString()}`);
+      }
       if (completed.kind !== 'connected') {
         const query = resultOf(completed);
         // Some providers send back alike whoever says no and whoever is not allowed to say yes.
@@ -67,6 +72,11 @@ export function connectionCallbackRoutes(app: App, routeContext: RouteContext): 
       return reply.redirect('/connect?result=connected');
     },
   );
+}
+
+function attendanceResult(completed: CompletedAttendance): Result {
+  if (completed.kind === 'attendance_agreed') return 'attendance_agreed';
+  return `attendance_${completed.reason}`;
 }
 
 function resultOf(refused: Refused): URLSearchParams {

@@ -1,10 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { askAdministrator } from '@throughline/app/ask-administrator.ts';
+import { beginAttendance } from '@throughline/app/begin-attendance.ts';
 import { beginConnection } from '@throughline/app/begin-connection.ts';
 import { connectionPage } from '@throughline/app/connection-page.ts';
 import { disconnect } from '@throughline/app/disconnect.ts';
 import { readConnectLink } from '@throughline/app/read-connect-link.ts';
+import { withdrawAttendance } from '@throughline/app/withdraw-attendance.ts';
 import {
   askAdministratorResponse,
   beginConnectionRequest,
@@ -90,6 +92,38 @@ export function connectionRoutes(app: App, { context, cookies }: RouteContext): 
   );
 
   app.post(
+    '/api/connection/attendance/begin',
+    {
+      config: { access: { kind: 'signed_in' }, rateLimit: rateLimits.mailedLink },
+      schema: { hide: true, response: { 200: beginConnectionResponse } },
+    },
+    async (request, reply) => {
+      const { organizationId, person } = viewerOf(request);
+      const browserToken = cookies.browser.read(request) ?? createOpaqueToken({ organizationId }).token;
+      const begun = await beginAttendance(context, { organizationId, personId: person.id, browserToken });
+      if (begun.kind === 'refused')
+        throw new ProblemError({ name: 'conflict', detail: attendanceRefusals[begun.reason] });
+      cookies.browser.write(reply, browserToken, { seconds: attemptSeconds });
+      cookies.connectLink.clear(reply);
+      return { authorizationUrl: begun.authorizationUrl };
+    },
+  );
+
+  app.post(
+    '/api/connection/attendance/withdraw',
+    {
+      config: { access: { kind: 'signed_in' } },
+      schema: { hide: true, response: { 204: z.null() } },
+    },
+    async (request, reply) => {
+      const { organizationId, person } = viewerOf(request);
+      // Nothing is read either way: whoever withdraws twice has withdrawn.
+      await withdrawAttendance(context, { organizationId, personId: person.id });
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
     '/api/connection/disconnect',
     {
       config: { access: { kind: 'signed_in' } },
@@ -110,4 +144,9 @@ const refusals = {
   admin_needed:
     'An administrator of your company’s calendars has to allow Throughline first. This page has the link to pass on.',
   provider_not_offered: 'This calendar provider is not set up here. Ask whoever runs Throughline.',
+} as const;
+
+const attendanceRefusals = {
+  off: 'Your organisation has not turned this on.',
+  nothing_to_agree_to: 'Your calendar has no calls to look at. Connect it first, if it is not connected.',
 } as const;

@@ -3,6 +3,7 @@ import { addOrganization } from '../add-organization.ts';
 import { argument, mailAddress, mailDomains, nonEmpty, personName, slug, timeZone } from '../input.ts';
 import { result, resultJson, say } from '../terminal.ts';
 import { withContext } from '../with-organization.ts';
+import { registerAttendance } from './organization-attendance.ts';
 import { registerDomains } from './organization-domains.ts';
 import { registerWorksCouncil } from './organization-works-council.ts';
 
@@ -19,6 +20,7 @@ type CreateOptions = {
 export function registerOrganization(command: Command): void {
   registerDomains(command);
   registerWorksCouncil(command);
+  registerAttendance(command);
   const create = command
     .command('create')
     .description('make a draft organisation; prints its id. Nothing is sent before it is launched')

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { graphControl } from '../microsoft/graph/graph-control.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { accountRoutes } from './account-routes.ts';
+import { attendanceRoutes } from './attendance-routes.ts';
 import { clockRoutes } from './clock-routes.ts';
 import { ControlError } from './control-error.ts';
 import { faultRoutes } from './fault-routes.ts';
@@ -26,6 +27,7 @@ export function controlRoutes({ app, sandbox }: { app: FastifyInstance; sandbox:
     });
 
     accountRoutes({ app: control, sandbox });
+    attendanceRoutes({ app: control, sandbox });
     clockRoutes({ app: control, sandbox });
     faultRoutes({ app: control, sandbox });
     mailRoutes({ app: control, sandbox });

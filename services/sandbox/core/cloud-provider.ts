@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Account, Provider } from './accounts/account-store.ts';
 import type { JsonObject } from './calendar/calendar-event.ts';
+import type { Call } from './calls/call.ts';
 import type { OAuthClients } from './oauth/oauth-clients.ts';
 import type { Span } from './calendar/occurrences.ts';
 
@@ -23,6 +24,8 @@ export type CloudProvider = {
   readonly storedEvents: (args: { account: Account; window: Span | null }) => JsonObject[];
   /** A token to act as the account with, allowed everything about calendars. */
   readonly actAs: (account: Account) => string;
+  /** Keeps who was in a call, and answers its id; null for a link that is not the provider's. */
+  readonly recordCall: (call: Omit<Call, 'id'>) => string | null;
   /** The applications that may ask people for access. */
   readonly clients: OAuthClients;
   /** Ends the grants of an account, or of all, to every application, for the provider's usual reason or a named one. */

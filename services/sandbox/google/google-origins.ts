@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/calendar/calendar-event.ts';
+import { meetErrorBody } from './meet/meet-error.ts';
 
 /** Which of Google's hosts serves which paths. Keys and discovery documents are left out: no API description has them. */
 const origins: readonly (readonly [path: RegExp, origin: string])[] = [
@@ -26,13 +27,22 @@ const usualReasons: Readonly<Record<number, readonly [reason: string, message: s
   503: ['backendError', 'The service is currently unavailable.'],
 };
 
+const meetStates: Readonly<Record<number, string>> = {
+  400: 'INVALID_ARGUMENT',
+  401: 'UNAUTHENTICATED',
+  403: 'PERMISSION_DENIED',
+  404: 'NOT_FOUND',
+  429: 'RESOURCE_EXHAUSTED',
+  503: 'UNAVAILABLE',
+};
+
 const limits: Readonly<Record<string, string>> = {
   userRateLimitExceeded: 'User Rate Limit Exceeded',
   rateLimitExceeded: 'Rate Limit Exceeded',
   quotaExceeded: 'Calendar usage limits exceeded.',
 };
 
-/** The error Google gives with a status: OAuth's short form at the token endpoint, the APIs' envelope elsewhere. */
+/** The error Google gives with a status: OAuth's short form at the token endpoint, each API's envelope elsewhere. */
 export function googleErrorBody({
   path,
   status,
@@ -48,6 +58,10 @@ export function googleErrorBody({
     const error =
       asked ?? (status >= 500 ? 'internal_failure' : status === 400 ? 'invalid_grant' : 'temporarily_unavailable');
     return { error, error_description: 'Bad Request' };
+  }
+  if (path.startsWith('/v2/')) {
+    const state = meetStates[status] ?? 'INTERNAL';
+    return meetErrorBody({ status, message: words, state, reason: asked });
   }
   const domain = reason === 'quotaExceeded' ? 'calendar' : Object.hasOwn(limits, reason) ? 'usageLimits' : 'global';
   const message = limits[reason] ?? words;

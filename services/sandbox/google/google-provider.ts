@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Account } from '../core/accounts/account-store.ts';
 import { occurrencesIn } from '../core/calendar/occurrences.ts';
+import { openCalls } from '../core/calls/call.ts';
 import type { CloudProvider } from '../core/cloud-provider.ts';
 import type { Cloud } from '../core/cloud.ts';
 import type { ExchangeLog } from '../core/exchanges/exchange-log.ts';
@@ -22,6 +23,8 @@ import { selectFields } from './calendar/partial-response.ts';
 import { createPushSender } from './calendar/push-sender.ts';
 import { openSyncEpochs } from './calendar/sync-token.ts';
 import { GoogleError } from './google-error.ts';
+import { codeOfLink } from './meet/conference-records.ts';
+import { meetRoutes } from './meet/meet-routes.ts';
 import { authorizeRoutes } from './oauth/authorize-routes.ts';
 import { createAuthorizationCodes } from '../core/oauth/authorization-codes.ts';
 import { openGrants } from './oauth/grants.ts';
@@ -58,6 +61,7 @@ export function createGoogleProvider({
   const signingKey = openSigningKey({ journal, provider: 'google' });
   const epochs = openSyncEpochs({ journal });
   const conferences = createConferences({ cloud, faults });
+  const calls = openCalls({ journal, name: 'google-calls' });
   const channels = openChannels({ journal, clock });
   const pushes = createPushSender({ channels, calendars, faults, log });
   const calendar: GoogleCalendar = { cloud, grants, faults, conferences, epochs, publicUrl };
@@ -67,7 +71,7 @@ export function createGoogleProvider({
     google.addHook('preSerialization', async (request, reply, payload) => {
       const { fields } = Object(request.query) as { fields?: unknown };
       // Errors are never partial.
-      if (typeof fields !== 'string' || !request.url.startsWith('/calendar/') || reply.statusCode >= 400)
+      if (typeof fields !== 'string' || !/^\/(calendar|v2)\//.test(request.url) || reply.statusCode >= 400)
         return payload;
       return selectFields({ answer: payload, fields });
     });
@@ -79,6 +83,7 @@ export function createGoogleProvider({
     freeBusyRoutes({ app: google, calendar });
     calendarRoutes({ app: google, calendar });
     channelRoutes({ app: google, calendar, channels, pushes });
+    meetRoutes({ app: google, cloud, grants, faults, calls });
     done();
   });
 
@@ -111,8 +116,10 @@ export function createGoogleProvider({
           : occurrencesIn({ store: calendars, account: email, zone, from: window.start, until: window.end });
       return events.map((event) => presentEvent({ event, zone, publicUrl: publicUrl() }));
     },
+    recordCall: (call) => (codeOfLink(call.joinUrl) === null ? null : calls.add(call).id),
     actAs: (account: Account) => {
-      const scopes = ['openid', scopeNamed('userinfo.email'), scopeNamed('calendar')];
+      const names = ['userinfo.email', 'calendar', 'meetings.space.readonly'];
+      const scopes = ['openid', ...names.map(scopeNamed)];
       return grants.issueAccessToken({ clientId: null, account: account.email, scopes }).token;
     },
     revokeGrants: ({ account }) => {
@@ -127,6 +134,7 @@ export function createGoogleProvider({
     },
     clear: () => {
       grants.clear();
+      calls.clear();
       channels.clear();
       epochs.invalidate(null);
     },

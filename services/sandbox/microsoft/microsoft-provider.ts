@@ -110,6 +110,7 @@ export function createMicrosoftProvider({
     storedEvents: ({ account, window }) => storedEvents({ calendar, account, window }),
     actAs: ({ email }) =>
       grants.issueAccessToken({ clientId: null, account: email, scopes: allScopes, seconds: 3600 }).token,
+    recordCall: (call) => (new URL(call.joinUrl).host === 'teams.microsoft.com' ? graphState.calls.add(call).id : null),
     revokeGrants: ({ account, reason }) => {
       grants.revokeAccount({ account, code: aadstsCodeFrom(reason ?? '') ?? '50173' });
       graphState.endSubscriptions(account);

@@ -23,12 +23,12 @@ export function graphRoutes({
   graph: GraphState;
   calendar: GraphCalendar;
 }): void {
-  const { settings, categories, limits, attendance, subscriptions } = graph;
+  const { settings, categories, limits, calls, subscriptions } = graph;
   limitMailboxCalls({ app, microsoft, limits });
   batchRoutes({ app, microsoft });
   mailboxRoutes({ app, microsoft, settings, categories });
   scheduleRoutes({ app, microsoft, settings });
-  meetingRoutes({ app, microsoft, attendance });
+  meetingRoutes({ app, microsoft, calls });
   subscriptionRoutes({ app, microsoft, subscriptions });
   eventRoutes({ app, calendar });
   deltaRoutes({ app, calendar });

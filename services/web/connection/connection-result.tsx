@@ -4,6 +4,7 @@ import type { connectionResults } from '@throughline/contracts/pages/connection.
 import type { ReactNode } from 'react';
 import { TextLink } from '../components/text-link.tsx';
 import { AskAdministrator } from './administrator-first.tsx';
+import { AttendanceResult, isAboutAttendance, type AboutAttendance } from './attendance-result.tsx';
 import { providerWords, type Provider } from './provider-words.ts';
 import { scopeWords } from './scope-words.ts';
 
@@ -27,6 +28,7 @@ export function ConnectionResult({
 }: Answer & { organizes: boolean; token: string | undefined }) {
   if (answer.result === undefined) return null;
   const { result } = answer;
+  if (isAboutAttendance(result)) return <AttendanceResult result={result} />;
   const connected = result === 'connected';
   const { title, body } = connected ? connectedWords(organizes) : refusalWords({ ...answer, result });
   const ResultIcon = connected ? IconCircleCheck : IconInfoCircle;
@@ -78,7 +80,7 @@ function refusalWords({
   expected,
   given,
   reason,
-}: Answer & { result: Exclude<Result, 'connected'> }): {
+}: Answer & { result: Exclude<Result, 'connected' | AboutAttendance> }): {
   title: string;
   body: ReactNode;
 } {

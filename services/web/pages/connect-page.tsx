@@ -6,6 +6,7 @@ import { Page } from '../components/page.tsx';
 import { PersonOnly } from '../components/person-only.tsx';
 import { WhoSeesWhat } from '../components/who-sees-what.tsx';
 import { AdministratorFirst } from '../connection/administrator-first.tsx';
+import { AttendanceConsent } from '../connection/attendance-consent.tsx';
 import { BeginConnection } from '../connection/begin-connection.tsx';
 import { ConnectionResult } from '../connection/connection-result.tsx';
 import { connectionQuery } from '../connection/connection-queries.ts';
@@ -34,6 +35,7 @@ export function ConnectPage() {
 
 function Connect() {
   const { token, ...result } = useSearch({ from: '/connect' });
+  const { data: session } = useSession();
   const query = useQuery(connectionQuery(token));
   const organizes = query.data?.purpose !== 'availability';
   const connected = query.data?.connection?.status === 'active';
@@ -62,6 +64,12 @@ function Connect() {
                 />
               )}
             <WhatIsUsed connection={connection} />
+            {connection.attendance !== null && session?.person && (
+              <AttendanceConsent
+                attendance={connection.attendance}
+                provider={connection.connection?.provider ?? null}
+              />
+            )}
           </>
         )}
       </Loaded>

@@ -1,3 +1,5 @@
+import { openCalls } from '../../core/calls/call.ts';
+import type { Calls } from '../../core/calls/call.ts';
 import type { Cloud } from '../../core/cloud.ts';
 import type { ExchangeLog } from '../../core/exchanges/exchange-log.ts';
 import type { FaultStore } from '../../core/faults/fault-store.ts';
@@ -6,8 +8,6 @@ import { openCategories } from './mailbox/categories.ts';
 import type { Categories } from './mailbox/categories.ts';
 import { openMailboxSettings } from './mailbox/mailbox-settings.ts';
 import type { MailboxSettings } from './mailbox/mailbox-settings.ts';
-import { openAttendance } from './meetings/attendance.ts';
-import type { Attendance } from './meetings/attendance.ts';
 import { createNotificationSender } from './subscriptions/notification-sender.ts';
 import type { NotificationSender } from './subscriptions/notification-sender.ts';
 import { openSubscriptions } from './subscriptions/subscriptions.ts';
@@ -21,7 +21,7 @@ export type GraphState = {
   readonly settings: MailboxSettings;
   readonly categories: Categories;
   readonly limits: MailboxLimits;
-  readonly attendance: Attendance;
+  readonly calls: Calls;
   readonly subscriptions: Subscriptions;
   readonly sender: NotificationSender;
   /** Ends the subscriptions of an account, or of all, as when a grant is revoked. */
@@ -46,7 +46,7 @@ export function openGraphState({
   const settings = openMailboxSettings({ journal });
   const categories = openCategories({ journal });
   const limits = createMailboxLimits({ clock });
-  const attendance = openAttendance({ journal });
+  const calls = openCalls({ journal, name: 'microsoft-calls' });
   const subscriptions = openSubscriptions({ journal, clock });
   const sender = createNotificationSender({ subscriptions, calendars, faults, log });
   const lifetimes = watchLifetimes({ subscriptions, sender, clock });
@@ -54,7 +54,7 @@ export function openGraphState({
     settings,
     categories,
     limits,
-    attendance,
+    calls,
     subscriptions,
     sender,
     endSubscriptions: (account) => {
@@ -67,7 +67,7 @@ export function openGraphState({
       await sender.settle();
     },
     clear: () => {
-      for (const kept of [settings, categories, limits, attendance, subscriptions]) kept.clear();
+      for (const kept of [settings, categories, limits, calls, subscriptions]) kept.clear();
     },
     close: () => {
       lifetimes.close();

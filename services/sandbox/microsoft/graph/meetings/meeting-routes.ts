@@ -1,20 +1,24 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { JsonObject } from '../../../core/calendar/calendar-event.ts';
+import type { Call, Calls } from '../../../core/calls/call.ts';
+import { originOf } from '../../../core/request-origin.ts';
 import type { MicrosoftCloud } from '../../microsoft-cloud.ts';
 import { mailboxPaths, openMailbox } from '../graph-access.ts';
 import type { Mailbox } from '../graph-access.ts';
 import { badRequest, GraphError } from '../graph-error.ts';
 import { odataContext } from '../odata-context.ts';
-import type { Attendance, Session } from './attendance.ts';
-import { presentRecords, presentReport } from './attendance-report.ts';
+import { presentRecords, presentReport, reportedCalls } from './attendance-report.ts';
 import { meetingIdOf, onlineMeetingsOf, presentMeeting } from './online-meetings.ts';
 import type { OnlineMeeting } from './online-meetings.ts';
 
 const readingMeetings = ['OnlineMeetingArtifact.Read.All', 'OnlineMeetings.Read', 'OnlineMeetings.ReadWrite'];
 const readingAttendance = ['OnlineMeetingArtifact.Read.All'];
 
-const listQuery = z.object({ $filter: z.string().optional() });
+/** meetingattendancereport-list: only so many of the latest. */
+const mostReports = 50;
+
+const listQuery = z.object({ $filter: z.string().optional(), $skip: z.coerce.number().int().min(0).default(0) });
 const reportQuery = z.object({ $expand: z.string().optional() });
 const meetingPath = z.object({ meeting: z.string() });
 const reportPath = z.object({ report: z.string() });
@@ -23,13 +27,15 @@ const reportPath = z.object({ report: z.string() });
 export function meetingRoutes({
   app,
   microsoft,
-  attendance,
+  calls,
 }: {
   app: FastifyInstance;
   microsoft: MicrosoftCloud;
-  attendance: Attendance;
+  calls: Calls;
 }): void {
-  const { accounts, calendars: store } = microsoft.cloud;
+  const { accounts, calendars: store, clock } = microsoft.cloud;
+
+  const reportsOf = (joinUrl: string): Call[] => reportedCalls({ calls, joinUrl, now: clock.now().epochMilliseconds });
 
   const open = ({ request, scopes }: { request: FastifyRequest; scopes: readonly string[] }): Mailbox => {
     const mailbox = openMailbox({ microsoft, request, scopes });
@@ -45,17 +51,32 @@ export function meetingRoutes({
     return found;
   };
 
-  const findSession = (request: FastifyRequest): { session: Session; mailbox: Mailbox } => {
+  const findReport = (request: FastifyRequest): { call: Call; mailbox: Mailbox } => {
     const mailbox = open({ request, scopes: readingAttendance });
     const { joinUrl } = find({ request, mailbox });
     const { report } = reportPath.parse(request.params);
-    const session = attendance.of(joinUrl).find(({ id }) => id === report);
-    if (session === undefined) throw notFound();
-    return { session, mailbox };
+    const call = reportsOf(joinUrl).find(({ id }) => id === report);
+    if (call === undefined) throw notFound();
+    return { call, mailbox };
   };
 
-  const recordsOf = ({ session, mailbox }: { session: Session; mailbox: Mailbox }): JsonObject[] =>
-    presentRecords({ session, organizer: mailbox.account.email, accounts });
+  const recordsOf = ({ call, mailbox }: { call: Call; mailbox: Mailbox }): JsonObject[] =>
+    presentRecords({ call, organizer: mailbox.account.email, accounts });
+
+  /** The latest come first, at most fifty, a page of them at a time when a fault says so. */
+  const pageOf = ({ request, mailbox, reports }: { request: FastifyRequest; mailbox: Mailbox; reports: Call[] }) => {
+    const { $skip: skip } = listQuery.parse(request.query);
+    const target = { account: mailbox.account.email, method: 'GET', path: '/attendanceReports' };
+    const short = microsoft.faults.take({ kinds: ['short_page'], target });
+    const page = reports.slice(skip, short === undefined ? mostReports : skip + (short.items ?? 0));
+    const next = skip + page.length;
+    const url = new URL(request.url, originOf(request));
+    url.searchParams.set('$skip', String(next));
+    return {
+      value: page.map(presentReport),
+      ...(next < Math.min(reports.length, mostReports) ? { '@odata.nextLink': url.href } : {}),
+    };
+  };
 
   for (const path of mailboxPaths('/onlineMeetings')) {
     app.get(path, (request) => {
@@ -76,20 +97,20 @@ export function meetingRoutes({
     app.get(`${path}/:meeting/attendanceReports`, (request) => {
       const mailbox = open({ request, scopes: readingAttendance });
       const { joinUrl } = find({ request, mailbox });
-      return { ...contextOf(mailbox, request), value: attendance.of(joinUrl).map(presentReport) };
+      return { ...contextOf(mailbox, request), ...pageOf({ request, mailbox, reports: reportsOf(joinUrl) }) };
     });
 
     app.get(`${path}/:meeting/attendanceReports/:report`, (request) => {
-      const { session, mailbox } = findSession(request);
+      const { call, mailbox } = findReport(request);
       const expanded = reportQuery.parse(request.query).$expand?.toLowerCase() === 'attendancerecords';
-      const records = expanded ? { attendanceRecords: recordsOf({ session, mailbox }) } : {};
-      return { ...contextOf(mailbox, request, '/$entity'), ...presentReport(session), ...records };
+      const records = expanded ? { attendanceRecords: recordsOf({ call, mailbox }) } : {};
+      return { ...contextOf(mailbox, request, '/$entity'), ...presentReport(call), ...records };
     });
 
     app.get(`${path}/:meeting/attendanceReports/:report/attendanceRecords`, (request) => {
-      const { session, mailbox } = findSession(request);
-      const context = contextOf(mailbox, request, `('${session.id}')/attendanceRecords`);
-      return { ...context, value: recordsOf({ session, mailbox }) };
+      const { call, mailbox } = findReport(request);
+      const context = contextOf(mailbox, request, `('${call.id}')/attendanceRecords`);
+      return { ...context, value: recordsOf({ call, mailbox }) };
     });
   }
 }

@@ -14,6 +14,7 @@ const hour = (at: string) => ({ dateTime: `2027-01-12T${at}:00`, timeZone: 'UTC'
 /** Ida's Teams meeting with Tom. */
 async function withMeeting() {
   const sandbox = await startWithMicrosoftPeople();
+  await sandbox.control('POST', 'clock', { set: '2027-01-12T09:00:00Z' });
   const [asIda, asTom] = [await graphOf({ sandbox, email: ida }), await graphOf({ sandbox, email: tom })];
   const body = {
     subject: 'Career conversation',
@@ -58,12 +59,14 @@ test('a meeting is found by its join link, by its organizer', async () => {
   expect((await asIda('GET', '/me/onlineMeetings')).status).toBe(400);
 });
 
-test('there is a report for each session, with its records only when they are asked for', async () => {
-  const { asIda, lookUp, attend } = await withMeeting();
+test('there is a report for each session that is over, with its records only when they are asked for', async () => {
+  const { sandbox, asIda, lookUp, attend } = await withMeeting();
   const path = `/me/onlineMeetings/${(await asIda('GET', lookUp)).body.value[0].id}/attendanceReports`;
   expect((await asIda('GET', path)).body.value).toEqual([]);
   await attend([ida, '10:00', '10:05']);
   await attend([ida, '10:10', '11:00'], [tom, '10:12', '10:30'], [tom, '10:40', '10:58']);
+  expect((await asIda('GET', path)).body.value).toEqual([]);
+  await sandbox.control('POST', 'clock', { advance: 'PT3H' });
   const { body } = await asIda('GET', path);
   expect(body.value).toEqual([
     {
@@ -101,6 +104,42 @@ test('attendance takes its own permission, and a work account', async () => {
   expect((await call('GET', `/me/onlineMeetings/${id}/attendanceReports`)).status).toBe(403);
   const pia = await graphOf({ sandbox, email: 'pia@outlook.example' });
   expect((await pia('GET', lookUp)).status).toBe(403);
+});
+
+test('a report that is late is not there before, and whoever did not sign in is a name', async () => {
+  const { sandbox, asIda, joinUrl, lookUp } = await withMeeting();
+  const path = `/me/onlineMeetings/${(await asIda('GET', lookUp)).body.value[0].id}/attendanceReports`;
+  const stay = { joined: '2027-01-12T10:00:00Z', left: '2027-01-12T11:00:00Z' };
+  const participants = [
+    { email: ida, ...stay },
+    { anonymous: 'Tom Hale', ...stay },
+    { phone: '+49301234567', ...stay },
+  ];
+  await sandbox.control('POST', 'attendance', { joinUrl, publishedAt: '2027-01-12T18:00:00Z', participants });
+  await sandbox.control('POST', 'clock', { advance: 'PT6H' });
+  expect((await asIda('GET', path)).body.value).toEqual([]);
+  await sandbox.control('POST', 'clock', { advance: 'PT6H' });
+  const [report] = (await asIda('GET', path)).body.value;
+  const { body } = await asIda('GET', `${path}/${report.id}?$expand=attendanceRecords`);
+  expect(body.attendanceRecords).toMatchObject([
+    { emailAddress: ida },
+    { emailAddress: null, identity: { id: null, displayName: 'Tom Hale' } },
+    { emailAddress: null, identity: { id: null } },
+  ]);
+});
+
+test('reports come a page at a time', async () => {
+  const { sandbox, asIda, lookUp, attend } = await withMeeting();
+  const path = `/me/onlineMeetings/${(await asIda('GET', lookUp)).body.value[0].id}/attendanceReports`;
+  for (const at of ['10:00', '10:20', '10:40']) await attend([ida, at, '10:50']);
+  await sandbox.control('POST', 'clock', { advance: 'PT3H' });
+  await sandbox.control('POST', 'faults', { kind: 'short_page', items: 1 });
+  const first = (await asIda('GET', path)).body;
+  expect(first.value).toHaveLength(1);
+  const { pathname, search } = new URL(first['@odata.nextLink']);
+  const second = (await asIda('GET', `${pathname.replace('/v1.0', '')}${search}`)).body;
+  expect(second.value).toHaveLength(2);
+  expect(second).not.toHaveProperty('@odata.nextLink');
 });
 
 test.each([
