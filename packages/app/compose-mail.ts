@@ -2,6 +2,7 @@ import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import type { LeasedMail } from '@throughline/db/outbox-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
+import { hasAddress } from '@throughline/domain/people/work-address.ts';
 import type { AppContext } from './context.ts';
 import { stopMailsUrl } from './mail-links.ts';
 import { moot } from './mail-occasion.ts';
@@ -50,6 +51,7 @@ export async function composeMail(
     if (organization === null) throw new Error(`There is no organisation ${organizationId}`);
     const recipient = mail.recipientId === null ? null : await peopleStore(tx).byId(mail.recipientId);
     if (recipient === null || recipient.status === 'inactive') return moot('nobody is there');
+    if (!hasAddress(recipient)) return moot('no address is known');
     const stopped = await mailOptOutStore(tx).holds({ personId: recipient.id, template: mail.template });
     if (stopped) return moot('the recipient stopped these mails');
     const answer = await writerOf(mail.template)(context, { tx, organization, recipient, mail, now });

@@ -86,6 +86,16 @@ export function peopleStore(tx: Transaction) {
         );
     },
 
+    /** Whether anybody is in a group of that name. */
+    async isGroupBorne(name: string): Promise<boolean> {
+      const rows = await tx
+        .select({ id: person.id })
+        .from(person)
+        .where(sql`${name} = ANY(${person.groups})`)
+        .limit(1);
+      return rows.length > 0;
+    },
+
     /** Adds whoever is new and overwrites whoever is not. */
     async put(people: readonly StoredPerson[]): Promise<void> {
       for (const chunk of inChunks(people)) {

@@ -3,6 +3,7 @@ export * from './agenda.ts';
 export * from './calendar-domain.ts';
 export * from './connection.ts';
 export * from './conversation.ts';
+export * from './directory.ts';
 export * from './event.ts';
 export * from './event-conflict.ts';
 export * from './organization.ts';
