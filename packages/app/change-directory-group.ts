@@ -27,14 +27,14 @@ export async function createDirectoryGroup(
 }
 
 export async function replaceDirectoryGroup(context: DirectoryContext, given: Given): Promise<ScimResource> {
-  const document = readDocument({ shape: groupShape, body: given.body });
-  return change(context, given, () => document);
+  return change(context, given, () => readDocument({ shape: groupShape, body: given.body }));
 }
 
 /** All of the operations, or none. */
 export async function patchDirectoryGroup(context: DirectoryContext, given: Given): Promise<ScimResource> {
-  const operations = readScimPatch(given.body);
-  return change(context, given, (document) => patchDocument({ shape: groupShape, document, operations }));
+  return change(context, given, (document) =>
+    patchDocument({ shape: groupShape, document, operations: readScimPatch(given.body) }),
+  );
 }
 
 /** The group goes, and its name from the groups of its members. */

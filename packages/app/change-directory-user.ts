@@ -24,20 +24,17 @@ type Given = {
 
 /** PUT: what the directory stated before and states no more is gone; what it never stated stays. */
 export async function replaceDirectoryUser(context: DirectoryContext, given: Given): Promise<ScimResource> {
-  const document = readDocument({ shape: userShape, body: given.body });
-  const after = statedPerson(document);
-  return change(context, given, ({ user }) => ({
-    document,
-    before: statedBefore(user),
-    after,
-    managerValue: after.manager,
-  }));
+  return change(context, given, ({ user }) => {
+    const document = readDocument({ shape: userShape, body: given.body });
+    const after = statedPerson(document);
+    return { document, before: statedBefore(user), after, managerValue: after.manager };
+  });
 }
 
 /** PATCH: all of the operations, or none. */
 export async function patchDirectoryUser(context: DirectoryContext, given: Given): Promise<ScimResource> {
-  const operations = readScimPatch(given.body);
   return change(context, given, ({ user, document: shown }) => {
+    const operations = readScimPatch(given.body);
     const patched = patchDocument({ shape: userShape, document: shown, operations });
     const [before, after] = [statedPerson(shown), statedPerson(patched)];
     return {

@@ -58,5 +58,7 @@ export async function refuseTakenIdentity({
   const holder = others.find(({ person }) => person.workEmail === identity.workEmail);
   if (!holder) return;
   if (here.includes(holder)) throw taken(`the address ${identity.workEmail}`);
-  await peopleStore(tx).put([{ ...holder.person, workEmail: noAddress(holder.person.id), updatedAt: now }]);
+  const { id } = holder.person;
+  await peopleStore(tx).put([{ ...holder.person, workEmail: noAddress(id), updatedAt: now }]);
+  await peopleStore(tx).remove({ id, now });
 }

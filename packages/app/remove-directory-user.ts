@@ -27,8 +27,9 @@ export async function removeDirectoryUser(
     const groups = directoryGroupStore(tx);
     const names = new Set((await groups.groupsOf([person.id])).map(({ displayName }) => displayName));
     await groups.removeFromAll(person.id);
-    const left = { ...person, status: 'inactive', groups: person.groups.filter((name) => !names.has(name)) } as const;
-    await peopleStore(tx).put([{ ...left, updatedAt: now }]);
+    const left = person.groups.filter((name) => !names.has(name));
+    await peopleStore(tx).put([{ ...person, groups: left, updatedAt: now }]);
+    await peopleStore(tx).remove({ id: person.id, now });
     await directoryUserStore(tx).put({
       personId: person.id,
       userName: userNameOf(user),

@@ -1,5 +1,5 @@
 import type { Transaction } from '@throughline/db/database.ts';
-import { directoryUserStore, type DirectoryUser } from '@throughline/db/directory-user-store.ts';
+import { directoryUserStore } from '@throughline/db/directory-user-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { awaitedManager, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { isIdOfOurs, isUuid, unknownResource } from './directory-refusal.ts';
@@ -14,18 +14,23 @@ export async function stateDirectoryManager({
   personId,
   named,
   today,
+  now,
 }: {
   tx: Transaction;
   personId: string;
   /** Null where there is none any more. */
   named: string | null;
   today: Temporal.PlainDate;
+  now: Temporal.Instant;
 }): Promise<void> {
   const store = reportingLineStore(tx);
   const found = named === null ? null : await managerIdFor({ tx, named });
   const managerId = found === personId ? null : found;
   const lines = await store.ofReports([personId]);
-  await store.replace(lineChange({ lines, reportId: personId, managerId, since: null, today }));
+  const change = lineChange({ lines, reportId: personId, managerId, since: null, today });
+  if (change.removedIds.length + change.put.length === 0) return;
+  await store.replace(change);
+  await peopleStore(tx).touch({ ids: [personId], now });
 }
 
 async function managerIdFor({ tx, named }: { tx: Transaction; named: string }): Promise<string> {
@@ -40,16 +45,20 @@ async function managerIdFor({ tx, named }: { tx: Transaction; named: string }): 
   return byDirectory?.person.id ?? byHr?.id ?? awaitedManager(named);
 }
 
-/** Whoever waited for somebody of these names has a manager now. */
+/** Whoever waited for somebody of these names has a manager now; answers whether anybody did. */
 export async function meetAwaitingReports({
   tx,
-  user,
+  personId,
   names,
+  now,
 }: {
   tx: Transaction;
-  user: Pick<DirectoryUser, 'person'>;
+  personId: string;
   names: readonly (string | null)[];
-}): Promise<void> {
+  now: Temporal.Instant;
+}): Promise<boolean> {
   const borne = names.filter((name) => name !== null);
-  await directoryUserStore(tx).resolveAwaited({ person: user.person, names: borne });
+  const reports = await directoryUserStore(tx).resolveAwaited({ personId, names: borne });
+  await peopleStore(tx).touch({ ids: reports, now });
+  return reports.length > 0;
 }

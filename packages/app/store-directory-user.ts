@@ -40,11 +40,11 @@ export async function storeDirectoryUser(
 
   const { shown, before, after } = statements;
   if (after.manager !== shown.manager && (after.manager !== null || before.manager !== null)) {
-    await stateDirectoryManager({ tx, personId: person.id, named: after.manager, today });
+    await stateDirectoryManager({ tx, personId: person.id, named: after.manager, today, now });
     stir();
   }
-  if (isNew || userName !== entry.userName || externalId !== entry.externalId)
-    await meetAwaitingReports({ tx, user, names: [externalId, userName] });
+  const isRenamed = isNew || userName !== entry.userName || externalId !== entry.externalId;
+  if (isRenamed && (await meetAwaitingReports({ tx, personId: person.id, names: [externalId, userName], now }))) stir();
 
   if (person.status === changed.status) return;
   stir();

@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { overwrite } from './overwrite.ts';
-import type { StoredPerson } from './people-store.ts';
+import { statedColumns, type StoredPerson } from './people-store.ts';
 import { directoryUser, person } from './schema/tables.ts';
 
 export type DirectoryEntry = Omit<typeof directoryUser.$inferSelect, 'id' | 'organizationId'>;
@@ -22,26 +22,22 @@ export type DirectoryKeys = {
   readonly emails?: readonly string[];
 };
 
-const {
-  organizationId: _tenant,
-  createdAt,
-  calendarWorkingHours: _hours,
-  calendarTimeZone: _zone,
-  calendarReadAt: _read,
-  ...statedColumns
-} = getTableColumns(person);
 const { id: _id, organizationId: _organization, ...entryColumns } = getTableColumns(directoryUser);
 
 export function directoryUserStore(tx: Transaction) {
   const select = () =>
     tx
-      .select({ person: statedColumns, createdAt, entry: entryColumns })
+        .select({ person: statedColumns, createdAt: person.createdAt, entry: entryColumns })
       .from(person)
       .leftJoin(
         directoryUser,
         and(eq(directoryUser.personId, person.id), eq(directoryUser.organizationId, person.organizationId)),
       );
-  const isShown = isNull(directoryUser.removedAt);
+  // Whoever HR took out before any directory stated them is nobody to one.
+  const isShown = and(
+    isNull(directoryUser.removedAt),
+    or(isNull(person.removedAt), sql`${directoryUser.personId} IS NOT NULL`),
+  );
 
   return {
     /** Everybody a directory sees, in the order in which they came: the newest last, so that pages stay as they are. */
@@ -104,22 +100,18 @@ export function directoryUserStore(tx: Transaction) {
       return new Set(rows.map((row) => row.personId));
     },
 
-    /** Gives lines that await somebody this directory names so the person who now bears that name. */
-    async resolveAwaited({
-      person: { id },
-      names,
-    }: {
-      person: { id: string };
-      names: readonly string[];
-    }): Promise<void> {
-      await tx.execute(sql`
-        UPDATE reporting_line SET manager_id = ${id}
+    /** Gives lines that await somebody this directory names so the person who now bears that name; answers whose. */
+    async resolveAwaited({ personId, names }: { personId: string; names: readonly string[] }): Promise<readonly string[]> {
+      const { rows } = await tx.execute<{ report_id: string }>(sql`
+        UPDATE reporting_line SET manager_id = ${personId}
         FROM directory_user AS report
         WHERE reporting_line.manager_id IS NULL
           AND report.person_id = reporting_line.report_id
           AND report.manager_value = reporting_line.manager_external_id
           AND lower(reporting_line.manager_external_id) = ANY(${sql.param(names.map((name) => name.toLowerCase()))})
-          AND reporting_line.report_id <> ${id}`);
+          AND reporting_line.report_id <> ${personId}
+        RETURNING reporting_line.report_id`);
+      return rows.map((row) => row.report_id);
     },
   };
 }

@@ -24,8 +24,10 @@ const {
   calendarTimeZone: _zone,
   calendarReadAt: _read,
   removedAt: _removed,
-  ...statedColumns
+  ...ofPerson
 } = getTableColumns(person);
+/** A person with the zone and hours that were stated, whatever their calendar says. */
+export const statedColumns = ofPerson;
 const personColumns = {
   ...statedColumns,
   timeZone: effectiveTimeZone(person),

@@ -14,6 +14,7 @@ import { metricsRoutes } from './metrics.ts';
 import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { pushRoutes } from './push.ts';
+import { scimRoutes } from './scim/scim.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { timesRoutes } from './times.ts';
@@ -45,6 +46,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   coverageRoutes,
   demoRoutes,
   pushRoutes,
+  scimRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
   v1EmployeeRoutes,
