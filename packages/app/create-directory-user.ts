@@ -55,7 +55,7 @@ async function addPerson(
 ): Promise<DirectoryUser> {
   const person = { ...newPerson({ id: randomUUIDv7(), document, stated }), updatedAt: now };
   await peopleStore(tx).put([person]);
-  return { person, createdAt: now, entry: null };
+  return { person, createdAt: now, entry: null, isShown: false };
 }
 
 function whoComesBack({
@@ -65,15 +65,14 @@ function whoComesBack({
   bearers: readonly DirectoryUser[];
   identity: DirectoryIdentity;
 }): DirectoryUser | null {
-  const gone = bearers.filter(({ entry }) => entry !== null && entry.removedAt !== null);
+  const gone = bearers.filter(({ isShown }) => !isShown);
   const userName = identity.userName.toLowerCase();
   return (
     gone.find(({ entry }) => identity.externalId !== null && entry?.externalId === identity.externalId) ??
     gone.find(({ entry }) => entry?.userName.toLowerCase() === userName) ??
     bearers.find(
-      ({ person, entry }) =>
-        person.workEmail === identity.workEmail &&
-        (entry === null ? person.workEmail !== userName : entry.removedAt !== null),
+      ({ person, entry, isShown }) =>
+        person.workEmail === identity.workEmail && (!isShown || (entry === null && person.workEmail !== userName)),
     ) ??
     null
   );

@@ -50,7 +50,7 @@ export async function refuseTakenIdentity({
   now: Temporal.Instant;
 }): Promise<void> {
   const others = bearers.filter(({ person }) => person.id !== personId);
-  const here = others.filter(({ entry }) => entry === null || entry.removedAt === null);
+  const here = others.filter(({ isShown }) => isShown);
   if (here.some((other) => userNameOf(other).toLowerCase() === identity.userName.toLowerCase()))
     throw taken(`the userName ${identity.userName}`);
   if (here.some(({ entry }) => identity.externalId !== null && entry?.externalId === identity.externalId))

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm';
 import type { Transaction } from './database.ts';
 import { overwrite } from './overwrite.ts';
 import { statedColumns, type StoredPerson } from './people-store.ts';
@@ -12,6 +12,8 @@ export type DirectoryUser = {
   readonly person: StoredPerson;
   readonly createdAt: Temporal.Instant;
   readonly entry: DirectoryEntry | null;
+  /** False of somebody the directory deleted, and of somebody HR took out before any directory stated them. */
+  readonly isShown: boolean;
 };
 
 /** What a filter asks for exactly; whoever has one of it is among the answers, and others may be too. */
@@ -25,19 +27,16 @@ export type DirectoryKeys = {
 const { id: _id, organizationId: _organization, ...entryColumns } = getTableColumns(directoryUser);
 
 export function directoryUserStore(tx: Transaction) {
+  const isShown = sql<boolean>`(${directoryUser.removedAt} IS NULL
+    AND (${person.removedAt} IS NULL OR ${directoryUser.personId} IS NOT NULL))`;
   const select = () =>
     tx
-        .select({ person: statedColumns, createdAt: person.createdAt, entry: entryColumns })
+      .select({ person: statedColumns, createdAt: person.createdAt, entry: entryColumns, isShown })
       .from(person)
       .leftJoin(
         directoryUser,
         and(eq(directoryUser.personId, person.id), eq(directoryUser.organizationId, person.organizationId)),
       );
-  // Whoever HR took out before any directory stated them is nobody to one.
-  const isShown = and(
-    isNull(directoryUser.removedAt),
-    or(isNull(person.removedAt), sql`${directoryUser.personId} IS NOT NULL`),
-  );
 
   return {
     /** Everybody a directory sees, in the order in which they came: the newest last, so that pages stay as they are. */
@@ -101,7 +100,13 @@ export function directoryUserStore(tx: Transaction) {
     },
 
     /** Gives lines that await somebody this directory names so the person who now bears that name; answers whose. */
-    async resolveAwaited({ personId, names }: { personId: string; names: readonly string[] }): Promise<readonly string[]> {
+    async resolveAwaited({
+      personId,
+      names,
+    }: {
+      personId: string;
+      names: readonly string[];
+    }): Promise<readonly string[]> {
       const { rows } = await tx.execute<{ report_id: string }>(sql`
         UPDATE reporting_line SET manager_id = ${personId}
         FROM directory_user AS report
