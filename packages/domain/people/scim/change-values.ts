@@ -5,7 +5,7 @@ import { named } from './resolve-attribute.ts';
 import type { ScimFilter } from './scim-filter.ts';
 import { ScimRefusal } from './scim-refusal.ts';
 import type { ScimAttribute } from './scim-schema.ts';
-import { onePrimary, saysSomething, withPart } from './scim-values.ts';
+import { onePrimary, saysSomething, textOf, withPart } from './scim-values.ts';
 
 type Values = { readonly [name: string]: unknown };
 type Change = AttributeChange & { readonly before: readonly Values[] };
@@ -48,8 +48,8 @@ function removeAll({
 }) {
   if (value === undefined || value === null) return [];
   const toRemove = (coerceValue({ attribute, value }) ?? []) as readonly Values[];
-  const gone = new Set(toRemove.map((one) => String(one['value']).toLowerCase()));
-  return before.filter((one) => !gone.has(String(one['value']).toLowerCase()));
+  const gone = new Set(toRemove.map((one) => textOf(one['value']).toLowerCase()));
+  return before.filter((one) => !gone.has(textOf(one['value']).toLowerCase()));
 }
 
 function removeSelected({ before, target: { attribute, sub }, filter }: Change): readonly Values[] {
@@ -150,5 +150,5 @@ function distinct(values: readonly Values[]): readonly Values[] {
 /** Members of a group are thousands: told apart by their value alone. */
 function keyOf(value: Values): string {
   const { value: own, type } = value;
-  return own === undefined ? JSON.stringify(value) : `${String(own).toLowerCase()} ${String(type ?? '').toLowerCase()}`;
+  return own === undefined ? JSON.stringify(value) : `${textOf(own)} ${textOf(type)}`.toLowerCase();
 }

@@ -16,20 +16,14 @@ const core = 'urn:ietf:params:scim:schemas:core:2.0:user:';
  * day. Null where it could be anybody, and where databases and we differ on the case of a letter.
  */
 export function filterKeys(filter: ScimFilter): FilterKeys | null {
-  switch (filter.op) {
-    case 'and':
-      return filterKeys(filter.left) ?? filterKeys(filter.right);
-    case 'or': {
-      const [left, right] = [filterKeys(filter.left), filterKeys(filter.right)];
-      return left && right ? union(left, right) : null;
-    }
-    case 'some':
-      return nameOf(filter.path) === 'emails' ? emailKeys(filter.filter) : null;
-    case 'eq':
-      return typeof filter.value === 'string' ? keyOf(nameOf(filter.path), filter.value) : null;
-    default:
-      return null;
+  if (filter.op === 'and') return filterKeys(filter.left) ?? filterKeys(filter.right);
+  if (filter.op === 'some') return nameOf(filter.path) === 'emails' ? emailKeys(filter.filter) : null;
+  if (filter.op === 'or') {
+    const [left, right] = [filterKeys(filter.left), filterKeys(filter.right)];
+    return left && right ? union(left, right) : null;
   }
+  if (filter.op !== 'eq' || typeof filter.value !== 'string') return null;
+  return keyOf(nameOf(filter.path), filter.value);
 }
 
 function emailKeys(filter: ScimFilter): FilterKeys | null {

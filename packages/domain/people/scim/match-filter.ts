@@ -92,7 +92,15 @@ function holds(filter: ScimFilter, look: Look): boolean {
       return look(filter.path).values.length > 0;
     case 'some':
       return some(filter, look);
-    default:
+    case 'eq':
+    case 'ne':
+    case 'co':
+    case 'sw':
+    case 'ew':
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
       return compares({ op: filter.op, found: look(filter.path), wanted: filter.value });
   }
 }

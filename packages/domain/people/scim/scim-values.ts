@@ -38,3 +38,9 @@ export function onePrimary(values: readonly Values[], chosen: ReadonlySet<Values
   const wins = primaries.findLast((value) => chosen.has(value)) ?? primaries.at(-1);
   return values.map((value) => (value['primary'] === true && value !== wins ? { ...value, primary: false } : value));
 }
+
+/** A value as a text to compare by. */
+export function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : `${value as string | number | boolean}`;
+}

@@ -1,5 +1,6 @@
 import { valuesAt } from './match-filter.ts';
 import type { ScimDocument, ScimShape } from './scim-schema.ts';
+import { textOf } from './scim-values.ts';
 
 /** By the first, or the primary, value of an attribute; those without one come last, first where it descends (RFC 7644 §3.4.2.3). */
 export function sortDocuments({
@@ -17,7 +18,7 @@ export function sortDocuments({
     const { attribute, values } = valuesAt({ shape, document, path: by });
     const [first] = values;
     if (first === undefined) return { document, key: null };
-    return { document, key: attribute?.caseExact ? String(first) : String(first).toLowerCase() };
+    return { document, key: attribute?.caseExact ? textOf(first) : textOf(first).toLowerCase() };
   });
   const sorted = keyed.toSorted((a, b) => compare(a.key, b.key) * (descending ? -1 : 1));
   return sorted.map(({ document }) => document);

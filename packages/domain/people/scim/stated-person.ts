@@ -3,6 +3,7 @@ import { isAddress } from '../work-address.ts';
 import { zoneOfPlace } from '../zone-of-place.ts';
 import { dayOf, isObject } from './coerce-value.ts';
 import type { ScimDocument } from './scim-schema.ts';
+import { textOf } from './scim-values.ts';
 import { enterpriseUser, throughlineUser } from './user-shape.ts';
 
 /** What a directory's resource says of the person behind it; null for what it leaves open. */
@@ -77,7 +78,7 @@ function workAddressIn(document: ScimDocument): Values {
 }
 
 function isForWork(value: Values): boolean {
-  return String(value['type'] ?? '').toLowerCase() === 'work';
+  return textOf(value['type']).toLowerCase() === 'work';
 }
 
 /** Null for a name no zone bears: the person is then listed, and not booked. */

@@ -44,7 +44,7 @@ function textOf(values: Given, name: string): string | null {
 function numberOf(values: Given, name: string): number | null {
   const value = [valueOf(values, name)].flat().at(-1);
   if (value === undefined || value === null || value === '') return null;
-  const written = String(value);
+  const written = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   if (!/^[+-]?\d{1,15}$/.test(written)) throw invalid(`${name} is a whole number.`);
   return Number(written);
 }
