@@ -4,6 +4,7 @@ import type { LeasedMail } from '@throughline/db/outbox-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { hasLeft } from '@throughline/domain/people/person.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
+import { hasAddress } from '@throughline/domain/people/work-address.ts';
 import type { AppContext } from './context.ts';
 import { stopMailsUrl } from './mail-links.ts';
 import { moot } from './mail-occasion.ts';
@@ -55,6 +56,7 @@ export async function composeMail(
     const recipient = mail.recipientId === null ? null : await peopleStore(tx).byId(mail.recipientId);
     const on = localDateOf({ instant: now, timeZone: recipient?.timeZone ?? organization.timeZone });
     if (recipient === null || hasLeft({ person: recipient, on })) return moot('nobody is there');
+    if (!hasAddress(recipient)) return moot('no address is known');
     const stopped = await mailOptOutStore(tx).holds({ personId: recipient.id, template: mail.template });
     if (stopped) return moot('the recipient stopped these mails');
     const answer = await writerOf(mail.template)(context, { tx, organization, recipient, mail, now });

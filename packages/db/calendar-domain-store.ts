@@ -1,4 +1,5 @@
 import { and, asc, count, eq, ne, notExists, sql } from 'drizzle-orm';
+import { domainOfNobody } from '@throughline/domain/people/work-address.ts';
 import type { Transaction } from './database.ts';
 import { overwrite } from './overwrite.ts';
 import { calendarDomain, calendarTenant, person } from './schema/tables.ts';
@@ -80,13 +81,13 @@ export function calendarDomainStore(tx: Transaction) {
       await tx.delete(calendarTenant).where(notExists(inUse));
     },
 
-    /** The mail domains of everybody who is here, each with how many people it has. */
+    /** The mail domains of everybody who is here and has an address, each with how many people it has. */
     async domainsOfPeople(): Promise<readonly { readonly domain: string; readonly people: number }[]> {
       const domain = sql<string>`split_part(${person.workEmail}, '@', 2)`;
       return tx
         .select({ domain, people: count() })
         .from(person)
-        .where(ne(person.status, 'inactive'))
+        .where(and(ne(person.status, 'inactive'), ne(domain, domainOfNobody)))
         .groupBy(domain)
         .orderBy(domain);
     },

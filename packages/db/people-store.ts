@@ -25,8 +25,10 @@ const {
   removedAt: _removed,
   ownWorkingHours: _ownHours,
   ownTimeZone: _ownZone,
-  ...statedColumns
+  ...ofPerson
 } = getTableColumns(person);
+/** A person with the zone and hours that were stated, whatever their calendar says. */
+export const statedColumns = ofPerson;
 const personColumns = {
   ...statedColumns,
   timeZone: effectiveTimeZone(person),
@@ -104,6 +106,16 @@ export function peopleStore(tx: Transaction) {
             sql`${person.workEmail} = ANY(${sql.param(emails)})`,
           ),
         );
+    },
+
+    /** Whether anybody is in a group of that name. */
+    async isGroupBorne(name: string): Promise<boolean> {
+      const rows = await tx
+        .select({ id: person.id })
+        .from(person)
+        .where(sql`${name} = ANY(${person.groups})`)
+        .limit(1);
+      return rows.length > 0;
     },
 
     /** Adds whoever is new and overwrites whoever is not. */

@@ -1,6 +1,8 @@
 import { createApiKey as newKey } from '@throughline/security/api-key.ts';
+import { createDirectoryGroup } from '@throughline/app/change-directory-group.ts';
 import { revokeApiKey } from '@throughline/app/revoke-api-key.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
+import { userShape } from '@throughline/domain/people/scim/user-shape.ts';
 import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { describe, expect, test } from 'vitest';
 import { anOffice } from './testing/an-office.ts';
@@ -15,7 +17,18 @@ const call = (url: string, authorization?: string) =>
   app.inject({ url, headers: authorization === undefined ? {} : { authorization } });
 
 /** Something of the office that each address with an id in it can be about. */
-const subjects: Readonly<Record<string, string>> = { '/v1/employees/:id': office.report.id };
+const { id: groupId } = await createDirectoryGroup(context, {
+  organizationId,
+  actor: { kind: 'operator' },
+  body: { displayName: 'Design' },
+});
+const subjects: Readonly<Record<string, string>> = {
+  '/v1/employees/:id': office.report.id,
+  '/scim/v2/Users/:id': office.report.id,
+  '/scim/v2/Groups/:id': groupId,
+  '/scim/v2/Schemas/:id': userShape.core.id,
+  '/scim/v2/ResourceTypes/:id': 'User',
+};
 const routes = declared.flatMap(({ method, url, access }) =>
   method === 'GET' && access.kind === 'api_key'
     ? [{ url: url.replaceAll(/:\w+/g, subjects[url] ?? office.conversationId), scope: access.scope }]

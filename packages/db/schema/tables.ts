@@ -5,6 +5,7 @@ export * from './calendar-domain.ts';
 export * from './connection.ts';
 export * from './conversation.ts';
 export * from './due-request.ts';
+export * from './directory.ts';
 export * from './event.ts';
 export * from './event-conflict.ts';
 export * from './nudge.ts';

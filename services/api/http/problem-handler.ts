@@ -47,7 +47,14 @@ export function sendProblem({
     .send({ ...problem, instance: `urn:uuid:${request.id}` });
 }
 
-function toProblem({ error, request }: { error: FastifyError | ProblemError; request: FastifyRequest }): ProblemError {
+/** What went wrong, as a problem; what is our own fault is logged here. */
+export function toProblem({
+  error,
+  request,
+}: {
+  error: FastifyError | ProblemError;
+  request: FastifyRequest;
+}): ProblemError {
   if (error instanceof ProblemError) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     const part = partOf[error.validationContext as keyof typeof partOf] ?? 'body';

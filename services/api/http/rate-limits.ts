@@ -28,4 +28,6 @@ export const rateLimits = {
   push: aMinute(120_000),
   /** Counted apart, for HR systems, which pace themselves by the headers. */
   v1: aMinute(6_000, { tells: true }),
+  /** Likewise, for directories: Entra asks that 25 a second get through for each organisation, and many share an address. */
+  scim: aMinute(30_000, { tells: true }),
 } as const;

@@ -18,6 +18,7 @@ import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { pushRoutes } from './push.ts';
+import { scimRoutes } from './scim/scim.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { timesRoutes } from './times.ts';
@@ -53,6 +54,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   hoursRoutes,
   demoRoutes,
   pushRoutes,
+  scimRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
   v1EmployeeRoutes,
