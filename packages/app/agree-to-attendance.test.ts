@@ -7,6 +7,7 @@ import { completeConnection, type AuthorizationAnswer } from './complete-connect
 import { connectionPage } from './connection-page.ts';
 import { disconnect } from './disconnect.ts';
 import { setAttendance } from './set-attendance.ts';
+import { setWorksCouncil } from './set-works-council.ts';
 import { agreeToAttendance } from './testing/a-call.ts';
 import { aTeam, connectPeople, openAccounts } from './testing/a-team.ts';
 import { bookingContext, everyProvider } from './testing/booking-context.ts';
@@ -174,6 +175,22 @@ describe.each(everyProvider)('%s', async (provider) => {
     expect((await page()).attendance?.consent).toBeNull();
     await connectPeople({ context, world, organizationId, people: [manager] });
     expect((await page()).attendance?.consent).toBe('not_asked');
+  });
+
+  test('a works council’s terms turn it off, forget what was agreed to, and rule it out while they hold', async () => {
+    const { organizationId, manager, row, page, agree } = await aManager();
+    await agree();
+    await setWorksCouncil(context, { organizationId, worksCouncil: true, actor: operator });
+    expect((await page()).attendance).toBeNull();
+    expect(await row()).toMatchObject({ status: 'active', attendanceAgreedAt: null });
+    expect(await setAttendance(context, { organizationId, on: true, actor: operator })).toBe('works_council');
+    const browserToken = crypto.randomUUID();
+    expect(await beginAttendance(context, { organizationId, personId: manager.id, browserToken })).toEqual({
+      kind: 'refused',
+      reason: 'off',
+    });
+    await setWorksCouncil(context, { organizationId, worksCouncil: false, actor: operator });
+    expect((await page()).attendance).toBeNull();
   });
 
   test('turning it to what it is changes nothing', async () => {

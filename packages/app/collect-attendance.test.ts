@@ -1,4 +1,5 @@
 import { conversationStore } from '@throughline/db/conversation-store.ts';
+import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import { event } from '@throughline/db/schema/tables.ts';
 import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
 import { describe, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import type { Log } from './ports/log.ts';
 import { recordEvidence } from './record-evidence.ts';
 import { aCall } from './testing/a-call.ts';
 import { bookingContext, everyProvider } from './testing/booking-context.ts';
+import { visibleConfirmations } from './visible-confirmations.ts';
 
 const hour = [[0, 60]] as const;
 
@@ -17,7 +19,7 @@ describe.each(everyProvider)('%s', async (provider) => {
     ['info', 'warn', 'error'].map((level) => [level, (...said: unknown[]) => void logged.push(said)]),
   ) as Log;
   const context = { ...(await bookingContext({ provider })), publicUrl: 'http://localhost:3000', log };
-  const { db } = context;
+  const { db, world } = context;
   type Call = Awaited<ReturnType<typeof aCall>>;
 
   const over = (call: Call) =>
@@ -32,6 +34,11 @@ describe.each(everyProvider)('%s', async (provider) => {
     const { organizationId, conversationId } = call;
     return recordEvidence(context, { organizationId, conversationId, personId: call[who].id, answer });
   };
+  const decisiveOf = (call: Call) =>
+    db.inOrganization(
+      call.organizationId,
+      async (tx) => (await evidenceStore(tx).decisive([call.conversationId])).get(call.conversationId) ?? [],
+    );
   const decideAtTheEnd = async (call: Call) => {
     await call.hoursAfter(7 * 24);
     await decideOutcomes(context, { organizationId: call.organizationId });
@@ -53,9 +60,11 @@ describe.each(everyProvider)('%s', async (provider) => {
     await call.hoursAfter(1);
     expect(await call.collect()).toBe(1);
     expect(await over(call)).toEqual(before);
+    expect(await visibleConfirmations(context, call)).toEqual([]);
     const { conversation, successor, history } = await decideAtTheEnd(call);
     expect(conversation).toMatchObject({ state: 'held', grade: 'attendance' });
     expect(successor?.dueWhy[0]).toMatch(/^180 days after the conversation/);
+    expect(await visibleConfirmations(context, call)).toMatchObject([{ source: 'attendance', kind: 'attended' }]);
     const entry = history.at(-1) as HistoryEntry;
     expect(entry).toMatchObject({ kind: 'held', actor: 'throughline' });
     const names = { report: 'Ana', manager: 'Ben' };
@@ -84,6 +93,16 @@ describe.each(everyProvider)('%s', async (provider) => {
       expect(JSON.stringify([row, events, await over(call), logged])).not.toContain(moment.toString().slice(0, 16));
     }
     expect(JSON.stringify(logged)).not.toContain(call.manager.workEmail);
+  });
+
+  test('where the report’s own word decided, nobody is told of the call', async () => {
+    const call = await aCall({ context });
+    await call.come({ manager: hour, report: hour });
+    await call.hoursAfter(1);
+    await call.collect();
+    await say(call, 'report', 'happened');
+    expect((await over(call)).conversation).toMatchObject({ state: 'held', grade: 'confirmed' });
+    expect(await visibleConfirmations(context, call)).toMatchObject([{ source: 'employee', kind: 'happened' }]);
   });
 
   test('it is looked for once when several sweeps come by at once, and never again once it is known', async () => {
@@ -136,6 +155,27 @@ describe.each(everyProvider)('%s', async (provider) => {
     await call.hoursAfter(10);
     expect(await call.collect()).toBe(0);
     expect(await call.evidence()).toEqual([]);
+  });
+
+  test('moved after its end, what was found before counts no more, and the new time is looked at anew', async () => {
+    const call = await aCall({ context });
+    await call.come({ manager: hour, report: hour });
+    await call.hoursAfter(1);
+    expect(await call.collect()).toBe(1);
+    const later = { start: call.endsAt.add({ hours: 14 * 24 - 1 }), end: call.endsAt.add({ hours: 14 * 24 }) };
+    const { providerEventId } = call;
+    await world.edit({ email: call.manager.workEmail, providerEventId, edit: { kind: 'move', ...later } });
+    await call.sync();
+    expect((await over(call)).conversation).toMatchObject({ state: 'booked', endsAt: later.end });
+    await call.hoursAfter(14 * 24 + 1);
+    expect(await call.collect()).toBe(0);
+    expect((await decisiveOf(call)).length).toBe(0);
+    const inMinutes = 14 * 24 * 60;
+    const again = [[inMinutes, inMinutes + 60]] as const;
+    await call.come({ manager: again, report: again });
+    await call.hoursAfter(14 * 24 + 2);
+    expect(await call.collect()).toBe(1);
+    expect((await decisiveOf(call)).map(({ kind }) => kind)).toEqual(['attendance']);
   });
 
   test('several calls behind the link add up', async () => {

@@ -1,7 +1,6 @@
 import type { V1Confirmations } from '@throughline/contracts/v1/conversations.ts';
 import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
-import { isOpen } from '@throughline/domain/conversation/conversation.ts';
 import type { AppContext } from './context.ts';
 
 const sources = { report: 'employee', manager: 'manager', attendance: 'attendance' } as const;
@@ -14,7 +13,8 @@ const kinds = {
 
 /**
  * What is known about whether a conversation took place, as everyone but the report may know it: the same rows at the
- * same moments whether the report says that it did not or says nothing. Attendance shows once it has counted. Null
+ * same moments whether the report says that it did not or says nothing. Attendance shows where it decided,
+ * and nowhere else. Null
  * where the organisation has no such conversation.
  */
 export async function visibleConfirmations(
@@ -26,7 +26,7 @@ export async function visibleConfirmations(
     if (view === null) return null;
     const rows = await evidenceStore(tx).visible(conversationId);
     return rows
-      .filter(({ side }) => side !== 'attendance' || !isOpen(view))
+      .filter(({ side }) => side !== 'attendance' || view.grade === 'attendance')
       .map(({ side, kind, at }) => ({ source: sources[side], kind: kinds[kind], at: at.toString() }));
   });
 }

@@ -1,4 +1,4 @@
-import { aliasedTable, and, eq, gt, inArray, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
+import { aliasedTable, and, eq, gt, gte, inArray, isNotNull, isNull, lte, ne, notExists, sql } from 'drizzle-orm';
 import type { SealedTokens } from './connection-store.ts';
 import type { Transaction } from './database.ts';
 import { connection, conversation, event, evidence } from './schema/tables.ts';
@@ -24,7 +24,8 @@ export function attendanceStore(tx: Transaction) {
   return {
     /**
      * Calls of conversations that ended after `since` and have no outcome yet, or the one outcome that attendance can
-     * still change. Not those it is known of, nor events that are no conversation of their own: there it proves nothing.
+     * still change. Not those it is known of at the end
+     * that stands, nor events that are no conversation of their own: there it proves nothing.
      */
     async toLookAt({
       now,
@@ -38,7 +39,13 @@ export function attendanceStore(tx: Transaction) {
       const known = tx
         .select({ one: sql`1` })
         .from(evidence)
-        .where(and(eq(evidence.conversationId, conversation.id), eq(evidence.kind, 'floor_reached')));
+        .where(
+          and(
+            eq(evidence.conversationId, conversation.id),
+            eq(evidence.kind, 'floor_reached'),
+            gte(evidence.at, conversation.endsAt),
+          ),
+        );
       const rows = await tx
         .select({
           conversationId: conversation.id,

@@ -40,14 +40,20 @@ export function evidenceStore(tx: Transaction) {
       return true;
     },
 
-    /** They were together for long enough. False when that is known already. */
+    /** They were together for long enough. False when that is known already; the conversation has to be locked. */
     async addFloorReached({ conversationId, at }: { conversationId: string; at: Temporal.Instant }): Promise<boolean> {
-      const rows = await tx
+      const known = await tx
+        .select({ id: evidence.id })
+        .from(evidence)
+        .innerJoin(conversation, itsConversation)
+        .where(and(eq(evidence.conversationId, conversationId), eq(evidence.kind, 'floor_reached'), isAboutItsEnd));
+      if (known.length > 0) return false;
+      const added = await tx
         .insert(evidence)
         .values({ conversationId, side: 'attendance', kind: 'floor_reached', at })
         .onConflictDoNothing()
         .returning({ id: evidence.id });
-      return rows.length > 0;
+      return added.length > 0;
     },
 
     /**
@@ -69,7 +75,7 @@ export function evidenceStore(tx: Transaction) {
           and(
             inArray(evidence.conversationId, [...conversationIds]),
             or(ne(evidence.side, 'report'), eq(evidence.kind, 'happened')),
-            or(eq(evidence.side, 'attendance'), isAboutItsEnd),
+            isAboutItsEnd,
           ),
         )
         .orderBy(asc(evidence.conversationId), asc(evidence.side), desc(evidence.at), desc(evidence.id));
@@ -92,7 +98,7 @@ export function evidenceStore(tx: Transaction) {
           and(
             eq(evidence.conversationId, conversationId),
             or(ne(evidence.side, 'report'), eq(evidence.kind, 'happened')),
-            or(eq(evidence.side, 'attendance'), isAboutItsEnd),
+            isAboutItsEnd,
           ),
         )
         .orderBy(asc(evidence.at), asc(evidence.id));

@@ -120,6 +120,8 @@ test('a works council’s terms are switched on and off, on record', async () =>
   expect(stored?.worksCouncil).toBe(true);
   const [entry] = await db.inOrganization(organizationId, (tx) => auditStore(tx).latest({ limit: 1 }));
   expect(entry).toMatchObject({ action: 'organization.works_council_set', details: { works_council: true } });
+  const refused = await throughline('organization', 'attendance', 'on');
+  expect(refused).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('rule it out') });
   expect((await throughline('organization', 'works-council', 'off')).stdout).toBe('off\n');
   expect(await throughline('organization', 'works-council', 'maybe')).toMatchObject({ exitCode: 2, stdout: '' });
 });

@@ -13,6 +13,3 @@ ALTER TABLE oauth_attempt
 
 -- When its provider was last asked who was there. Of the answer nothing is kept but the evidence below.
 ALTER TABLE event ADD COLUMN attendance_looked_at timestamptz;
-
--- However often it is found, it is one fact.
-CREATE UNIQUE INDEX evidence_floor_reached_once ON evidence (organization_id, conversation_id) WHERE kind = 'floor_reached';

@@ -16,6 +16,7 @@ export function registerAttendance(command: Command): void {
       withOrganization(options, async ({ context, organization: { id: organizationId, name } }) => {
         const outcome = await setAttendance(context, { organizationId, on: state === 'on', actor: operator });
         if (outcome === 'unknown_organization') throw new Refusal('The organisation is gone.');
+        if (outcome === 'works_council') throw new Refusal('A works council’s terms hold there, and rule it out.');
         if (outcome === 'as_it_was') say(`At ${name} it is ${state} already.`);
         else
           say(
