@@ -64,7 +64,7 @@ async function live({ arm, story, who }: { arm: Arm; story: Story; who: 'report'
   await openAccounts({ world, people: [manager, ...reports] });
   await connectPeople({ context: base, world, organizationId, people: [manager] });
   const absent = who === 'report' ? report! : manager;
-  const mails: MailContent[] = [];
+  const mails: SentMail[] = [];
   const observed: unknown[] = [];
   let exemptionId: string | null = null;
 
@@ -146,7 +146,7 @@ async function live({ arm, story, who }: { arm: Arm; story: Story; who: 'report'
   }
   const told = await listExemptions(base, { organizationId });
   expect(told.exemptions.every(({ category }) => category === 'hold')).toBe(true);
-  return anonymous(JSON.stringify({ observed, mails }, null, 1));
+  return anonymous(JSON.stringify({ observed, mails: mails.map(orderOf).toSorted() }, null, 1));
 
   async function observe(): Promise<void> {
     const steps = await turn(base, { organizationId });
@@ -192,6 +192,12 @@ async function live({ arm, story, who }: { arm: Arm; story: Story; who: 'report'
   }
 }
 
+type SentMail = { readonly at: string; readonly content: MailContent };
+
+/** Several leave at once, in any order; their ids are told from each other by the rows they are in. */
+const orderOf = ({ at, content }: SentMail) =>
+  `${at} ${content.template} to ${content.givenName}: ${JSON.stringify(content)}`;
+
 /** Ids and etags of the provider, and times of the machine, differ between any two lives. */
 function whatMatters(row: Record<string, unknown>): unknown {
   const { id, conversationId, step, desiredStep, startsAt, endsAt, template, state, dueAt, recipientId } = row;
@@ -202,7 +208,7 @@ function timesOf(entries: readonly { readonly start?: unknown; readonly end?: un
   return entries.map(({ start, end }) => ({ start: String(start), end: String(end) }));
 }
 
-async function sweep({ organizationId, mails }: { organizationId: string; mails: MailContent[] }): Promise<void> {
+async function sweep({ organizationId, mails }: { organizationId: string; mails: SentMail[] }): Promise<void> {
   const context = {
     ...base,
     mailer: {
@@ -212,7 +218,7 @@ async function sweep({ organizationId, mails }: { organizationId: string; mails:
       },
     },
     renderMail: ({ content }: { content: MailContent }) => {
-      mails.push(content);
+      mails.push({ at: clock.now().toString(), content });
       return { subject: '', html: '', text: '' };
     },
   };
