@@ -6,7 +6,7 @@ import type { Transaction } from './database.ts';
 import { exemption, leave } from './schema/tables.ts';
 
 /** One from before an end was asked for holds until somebody gives it one. */
-const endOfHold = sql<Temporal.PlainDate>`coalesce(${exemption.endsOn}, '9999-12-31')`.mapWith(leave.endsOn);
+export const endOfHold = sql<Temporal.PlainDate>`coalesce(${exemption.endsOn}, '9999-12-31')`.mapWith(leave.endsOn);
 
 /**
  * Who is not asked, and when, as everything that decides, counts, shows or mails is to know it: a hold is leave here,

@@ -1,4 +1,4 @@
-import { asc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns } from 'drizzle-orm';
 import type { StatedCategory, StatedExemption } from '@throughline/domain/people/exemption.ts';
 import type { Transaction } from './database.ts';
 import { exemption, person } from './schema/tables.ts';
@@ -16,6 +16,15 @@ const columns = { id, personId, category, startsOn, endsOn, authorId, createdAt 
 /** Exemptions as HR stated them, holds among them: for HR alone. */
 export function exemptionStore(tx: Transaction) {
   return {
+    /** A hold by what it is called where it is leave. */
+    async byLeaveId(leaveId: string): Promise<StoredExemption | null> {
+      const [row] = await tx
+        .select(columns)
+        .from(exemption)
+        .where(and(eq(exemption.leaveId, leaveId), eq(exemption.category, 'hold')));
+      return row ? fromRow(row) : null;
+    },
+
     async byId(wantedId: string): Promise<StoredExemption | null> {
       const [row] = await tx.select(columns).from(exemption).where(eq(exemption.id, wantedId));
       return row ? fromRow(row) : null;
@@ -54,6 +63,6 @@ export function exemptionStore(tx: Transaction) {
   };
 }
 
-function fromRow(row: Omit<typeof exemption.$inferSelect, 'organizationId'>): StoredExemption {
+function fromRow(row: Omit<typeof exemption.$inferSelect, 'organizationId' | 'leaveId'>): StoredExemption {
   return { ...row, category: row.category as StatedCategory };
 }

@@ -1,8 +1,10 @@
-import { and, eq, gte } from 'drizzle-orm';
+import { and, eq, gte, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import { endOfHold } from './absence-store.ts';
 import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import type { StoredLeave } from './people-store.ts';
-import { leave } from './schema/tables.ts';
+import { exemption, leave } from './schema/tables.ts';
 
 export type TimeOffFilter = {
   readonly personId?: string;
@@ -19,11 +21,25 @@ const columns = {
   endsOn: leave.endsOn,
 };
 
-/** Leave one row at a time, for the API; imports go through the people store. */
+/** Leave one row at a time, for the API, holds among them like any other; imports go through the people store. */
 export function timeOffStore(tx: Transaction) {
+  const away = unionAll(
+    tx.select(columns).from(leave),
+    tx
+      .select({
+        id: exemption.leaveId,
+        personId: exemption.personId,
+        externalId: sql<string | null>`NULL::text`,
+        startsOn: exemption.startsOn,
+        endsOn: endOfHold,
+      })
+      .from(exemption)
+      .where(eq(exemption.category, 'hold')),
+  ).as('away');
+
   return {
     async byId(id: string): Promise<StoredLeave | null> {
-      const [row] = await tx.select(columns).from(leave).where(eq(leave.id, id));
+      const [row] = await tx.select().from(away).where(eq(away.id, id));
       return row ?? null;
     },
 
@@ -36,15 +52,15 @@ export function timeOffStore(tx: Transaction) {
       from: ListPosition | null;
       limit: number;
     }): Promise<readonly StoredLeave[]> {
-      const beside = besidePosition({ column: leave.id, from });
+      const beside = besidePosition({ column: away.id, from });
       const rows = await tx
-        .select(columns)
-        .from(leave)
+        .select()
+        .from(away)
         .where(
           and(
-            personId === undefined ? undefined : eq(leave.personId, personId),
-            externalId === undefined ? undefined : eq(leave.externalId, externalId),
-            endsAfter && gte(leave.endsOn, endsAfter),
+            personId === undefined ? undefined : eq(away.personId, personId),
+            externalId === undefined ? undefined : eq(away.externalId, externalId),
+            endsAfter && gte(away.endsOn, endsAfter),
             beside.where,
           ),
         )

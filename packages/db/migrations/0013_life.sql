@@ -6,6 +6,9 @@ ALTER TABLE exemption
   ADD CONSTRAINT exemption_ends CHECK (ends_on IS NOT NULL) NOT VALID,
   ADD CONSTRAINT exemption_category
     CHECK (category IN ('parental', 'notice_period', 'secondment', 'hold', 'other')) NOT VALID;
+-- What a hold is called where it is leave: the audit's name for it must not be found there.
+ALTER TABLE exemption ADD COLUMN leave_id uuid NOT NULL DEFAULT uuidv7();
+CREATE UNIQUE INDEX exemption_leave_id ON exemption (organization_id, leave_id);
 CREATE INDEX exemption_by_end ON exemption (organization_id, ends_on);
 
 -- Said by the person, and so before what HR or their calendar says; an import leaves it alone.

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { WorkingHours } from '@throughline/domain/people/person.ts';
 import { instant, plainDate } from '../temporal-columns.ts';
@@ -74,6 +75,10 @@ export const exemption = pgTable('exemption', {
   ...tenantColumns(),
   personId: uuid('person_id').notNull(),
   category: text('category').notNull(),
+  /** Its id where it is listed as leave. */
+  leaveId: uuid('leave_id')
+    .notNull()
+    .default(sql`uuidv7()`),
   startsOn: plainDate('starts_on').notNull(),
   endsOn: plainDate('ends_on'),
   authorId: uuid('author_id'),

@@ -104,8 +104,9 @@ export function v1TimeOffRoutes(app: App, { context }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { organizationId } = apiClientOf(request);
-      const done = await removeTimeOff(context, { organizationId, leaveId: request.params.id });
+      const { organizationId, keyId } = apiClientOf(request);
+      const actor = { kind: 'api_key', id: keyId } as const;
+      const done = await removeTimeOff(context, { organizationId, leaveId: request.params.id, actor });
       if (done === 'not_found') throw new ProblemError({ name: 'not_found' });
       return reply.code(204).send(null);
     },
