@@ -1,13 +1,16 @@
 import type { ConversationFacts } from '@throughline/db/coverage-store.ts';
 import { coverageStore } from '@throughline/db/coverage-store.ts';
+import type { StoredPerson } from '@throughline/db/people-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { eligibilityOn } from '@throughline/domain/conversation/eligibility.ts';
+import { pastGap } from '@throughline/domain/conversation/past-gap.ts';
 import { keepsLead, leadDaysOf } from '@throughline/domain/conversation/lead-time.ts';
 import type { CoverageFact } from '@throughline/domain/coverage/coverage-fact.ts';
 import { exemptionOn } from '@throughline/domain/people/exemption.ts';
 import { managersOn } from '@throughline/domain/people/reporting-line.ts';
 import { withoutCycles } from '@throughline/domain/people/reporting-trouble.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
+import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { policyOf } from './workforce.ts';
 import type { Workforce } from './workforce.ts';
 
@@ -55,6 +58,7 @@ export async function loadCoverageFacts({
         exemption: exemptionOn({ exemptions, personId: reportId, on: asOf })?.category ?? null,
         managerConnected: workforce.connectedManagers.has(directManagerId),
         ...conversationPart({ facts, policies, now }),
+        pastGap: pastGapOf({ facts, report, workforce, now }),
       },
     ];
   });
@@ -85,6 +89,24 @@ function conversationPart({
     last: facts?.last ? lastOf({ last: facts.last, policies }) : null,
     managerMoves: open?.managerMoves ?? 0,
   };
+}
+
+function pastGapOf({
+  facts,
+  report,
+  workforce,
+  now,
+}: {
+  facts: ConversationFacts | null;
+  report: StoredPerson;
+  workforce: Workforce;
+  now: Temporal.Instant;
+}): CoverageFact['pastGap'] {
+  const policy = policyOf({ workforce, report });
+  if (facts === null || facts.open === null || policy === null) return null;
+  const timeZone = report.timeZone ?? workforce.organization.timeZone;
+  const today = localDateOf({ instant: now, timeZone });
+  return pastGap({ conversation: facts.open, base: facts.gapBase, policy, timeZone, today })?.because ?? null;
 }
 
 type Policies = { readonly policies: ReadonlyMap<string, Policy> };

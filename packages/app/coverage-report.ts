@@ -108,6 +108,10 @@ function numbersOf(counted: PublishedCoverage): NonNullable<CoverageReport['rows
     proactive: { ...counted.proactive },
     median_lead_days: counted.medianLeadDays,
     moves: counted.moves,
+    past_longest_gap: {
+      through_leave: counted.pastLongestGap.throughLeave,
+      otherwise: counted.pastLongestGap.otherwise,
+    },
     not_connected: counted.notConnected,
     exempt: counted.exempt,
   };

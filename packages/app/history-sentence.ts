@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '@throughline/domain/conversation/history-entry.ts';
 import type { AskReason } from '@throughline/domain/conversation/observed-event.ts';
 import type { Stripped } from '@throughline/domain/conversation/reconcile.ts';
+import type { PastGapCause } from '@throughline/domain/conversation/past-gap.ts';
 import type { PassedOnTo, UnbookReason } from '@throughline/domain/conversation/transition.ts';
 
 type Names = { readonly report: string; readonly manager: string };
@@ -81,6 +82,8 @@ export function historySentence({
       return 'An event that reached the calendar too late was taken out again.';
     case 'help_offered':
       return 'Moved several times; could use help finding a time.';
+    case 'past_longest_gap':
+      return `Later than the longest gap allows, which is until ${dateWords(text('longestUntil'))}: ${pastGapWords[text('because')] ?? 'no earlier date was found'}.`;
     case 'superseded':
       return `${passedOnWords[text('to') as PassedOnTo] ?? passedOnWords.new_manager}; ${entry.details['sooner'] === true ? 'due sooner, to begin well' : 'the due date stands'}.`;
     case 'exempt':
@@ -152,6 +155,12 @@ const unbookedWords: Readonly<Record<UnbookReason, string>> = {
   connection_lost: 'the calendar connection stopped working',
   withdrawn: 'career conversations were withdrawn',
 };
+
+const pastGapWords: Readonly<Record<string, string>> = {
+  leave: 'leave accounts for it',
+  due_date: 'it is due after that',
+  late: 'no earlier date was found',
+} satisfies Record<PastGapCause, string>;
 
 function outcomeWords({ state, grade, names }: { state: string; grade: string; names: Names }): string {
   if (state === 'held') {

@@ -22,6 +22,8 @@ export const coverageNumbers = z.object({
   proactive: share,
   median_lead_days: z.number().nullable(),
   moves: z.number().int(),
+  /** People whose conversation lies past the longest gap the policy allows, through their own leave or otherwise. */
+  past_longest_gap: z.object({ through_leave: z.number().int(), otherwise: z.number().int() }),
   not_connected: z.number().int(),
   exempt: z.number().int(),
 });

@@ -1,10 +1,11 @@
 import { aliasedTable, and, asc, desc, eq, gt, gte, ilike, inArray, lte, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { ConversationState, WaitingReason } from '@throughline/domain/conversation/conversation.ts';
+import type { HistoryKind } from '@throughline/domain/conversation/history-entry.ts';
 import type { ConnectionCondition } from '@throughline/domain/connection/calendar-trouble.ts';
 import type { Transaction } from './database.ts';
 import { effectiveTimeZone } from './effective-hours.ts';
-import { connection, conversation, event, person, policy } from './schema/tables.ts';
+import { connection, conversation, conversationHistory, event, person, policy } from './schema/tables.ts';
 
 const report = aliasedTable(person, 'report');
 const manager = aliasedTable(person, 'manager');
@@ -106,6 +107,8 @@ export type ConversationFilter = {
   readonly group?: string;
   /** Part of either name, in any case. */
   readonly search?: string;
+  /** Has an entry of this kind in its history. */
+  readonly onRecord?: HistoryKind;
   readonly modifiedAfter?: Temporal.Instant;
   readonly closedAfter?: Temporal.Instant;
 };
@@ -174,7 +177,7 @@ export function conversationViewStore(tx: Transaction) {
 }
 
 function conditionsOf(filter: ConversationFilter): readonly (SQL | undefined)[] {
-  const { states, dueFrom, dueTo, managerId, reportId, group, search, modifiedAfter, closedAfter } = filter;
+  const { states, dueFrom, dueTo, managerId, reportId, group, search, onRecord, modifiedAfter, closedAfter } = filter;
   const pattern = search && `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return [
     states && inArray(conversation.state, [...states]),
@@ -184,6 +187,10 @@ function conditionsOf(filter: ConversationFilter): readonly (SQL | undefined)[] 
     reportId === undefined ? undefined : eq(conversation.reportId, reportId),
     group === undefined ? undefined : sql`${group} = ANY(${report.groups})`,
     pattern ? or(ilike(report.displayName, pattern), ilike(manager.displayName, pattern)) : undefined,
+    onRecord === undefined
+      ? undefined
+      : sql`EXISTS (SELECT 1 FROM ${conversationHistory} WHERE ${conversationHistory.conversationId} = ${conversation.id}
+          AND ${conversationHistory.kind} = ${onRecord})`,
     modifiedAfter && gt(conversation.updatedAt, modifiedAfter),
     closedAfter && gt(conversation.closedAt, closedAfter),
   ];

@@ -1,8 +1,11 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { Grade } from '@throughline/domain/conversation/conversation.ts';
+import type { GapBase } from '@throughline/domain/conversation/past-gap.ts';
+import type { LeaveShift } from '@throughline/domain/conversation/due-date.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
 import type { Transaction } from './database.ts';
+import { leaveShiftFrom, type Stored } from './leave-shift-column.ts';
 import { coverageSnapshot } from './schema/tables.ts';
 
 /** What a report's conversations say about them: the open one, the last that got an outcome, and the first. */
@@ -10,6 +13,7 @@ export type ConversationFacts = {
   readonly reportId: string;
   readonly firstDueOn: Temporal.PlainDate;
   readonly everHeld: boolean;
+  readonly gapBase: GapBase;
   readonly open: {
     readonly state: 'due' | 'booked' | 'awaiting_confirmation';
     readonly dueOn: Temporal.PlainDate;
@@ -18,6 +22,7 @@ export type ConversationFacts = {
     readonly startsAt: Temporal.Instant | null;
     readonly endsAt: Temporal.Instant | null;
     readonly managerMoves: number;
+    readonly leaveShift: LeaveShift | null;
   } | null;
   readonly last: {
     readonly grade: Grade;
@@ -42,6 +47,8 @@ type FactsRow = {
   report_id: string;
   first_due_on: string;
   ever_held: boolean;
+  last_held_on: string | null;
+  first_opened_at: string;
   open: JsonOpen | null;
   last: JsonLast | null;
 } & Record<string, unknown>;
@@ -51,6 +58,7 @@ type JsonOpen = JsonTimes & {
   due_on: string;
   ends_at: string | null;
   manager_moves: number;
+  leave_shift: Stored | null;
 };
 type JsonLast = JsonTimes & { grade: Grade; early_request: boolean };
 
@@ -62,12 +70,14 @@ export function coverageStore(tx: Transaction) {
         SELECT report_id,
           (array_agg(due_on ORDER BY sequence))[1]::text AS first_due_on,
           bool_or(state = 'held') AS ever_held,
+          (max(held_on) FILTER (WHERE state = 'held'))::text AS last_held_on,
+          to_jsonb(min(opened_at)) #>> '{}' AS first_opened_at,
           (array_agg(to_jsonb(c) ORDER BY sequence DESC)
             FILTER (WHERE state IN ('due', 'booked', 'awaiting_confirmation')))[1] AS open,
           (array_agg(to_jsonb(c) ORDER BY sequence DESC) FILTER (WHERE state IN ('held', 'unconfirmed')))[1] AS last
         FROM (
           SELECT report_id, sequence, state, due_on, policy_id, booked_at, starts_at, ends_at, manager_moves, grade,
-            early_request
+            early_request, leave_shift, held_on, opened_at
           FROM conversation
         ) c
         GROUP BY report_id`);
@@ -106,17 +116,30 @@ export function coverageStore(tx: Transaction) {
   };
 }
 
-function factsFromRow({ report_id, first_due_on, ever_held, open, last }: FactsRow): ConversationFacts {
+function factsFromRow({
+  report_id,
+  first_due_on,
+  ever_held,
+  last_held_on,
+  first_opened_at,
+  open,
+  last,
+}: FactsRow): ConversationFacts {
   return {
     reportId: report_id,
     firstDueOn: Temporal.PlainDate.from(first_due_on),
     everHeld: ever_held,
+    gapBase: {
+      lastHeldOn: last_held_on === null ? null : Temporal.PlainDate.from(last_held_on),
+      firstOpenedAt: Temporal.Instant.from(first_opened_at),
+    },
     open: open && {
       ...timesFromJson(open),
       state: open.state,
       dueOn: Temporal.PlainDate.from(open.due_on),
       endsAt: instantFrom(open.ends_at),
       managerMoves: open.manager_moves,
+      leaveShift: open.leave_shift && leaveShiftFrom(open.leave_shift),
     },
     last: last && { ...timesFromJson(last), grade: last.grade, earlyRequest: last.early_request },
   };
@@ -137,8 +160,14 @@ function rowToJson(row: PublishedRow): Record<string, unknown> {
 function rowFromJson(json: Record<string, unknown>): PublishedRow {
   const row = json as PublishedRow;
   if (row.hidden) return row;
-  return { ...row, coverage: { ...row.coverage, asOf: Temporal.PlainDate.from(String(row.coverage.asOf)) } };
+  return {
+    ...row,
+    coverage: { ...notCounted, ...row.coverage, asOf: Temporal.PlainDate.from(String(row.coverage.asOf)) },
+  };
 }
+
+/** Earlier snapshots did not count who is past the longest gap. */
+const notCounted = { pastLongestGap: { throughLeave: 0, otherwise: 0 } };
 
 /** Earlier snapshots did not count calendars. */
 function trustFromJson(json: Record<string, unknown>): TrustInData {

@@ -56,5 +56,9 @@ function digestToJson(content: WeeklyDigest): Record<string, unknown> {
 }
 
 function digestFromJson({ asOf, ...rest }: Record<string, unknown>): WeeklyDigest {
-  return { ...rest, asOf: Temporal.PlainDate.from(String(asOf)) } as WeeklyDigest;
+  const digest = { ...rest, asOf: Temporal.PlainDate.from(String(asOf)) } as WeeklyDigest;
+  // Earlier digests did not count who is past the longest gap.
+  if (digest.figures.kind === 'withheld') return digest;
+  const notCounted = { pastLongestGap: { throughLeave: 0, otherwise: 0 } };
+  return { ...digest, figures: { ...notCounted, ...digest.figures } };
 }

@@ -208,11 +208,11 @@ function patchOf({
     case 'copy':
       throw new Error(`${edit.kind} is no patch`);
     case 'respond': {
-      return {
-        attendees: attendeesOf(current).map((one) =>
-          one.email === email ? { ...one, responseStatus: edit.response } : one,
-        ),
-      };
+      const attendees = attendeesOf(current);
+      const answered = { responseStatus: edit.response };
+      // Who organizes is on the list once they have answered, and not before.
+      if (!attendees.some((one) => one.email === email)) return { attendees: [...attendees, { email, ...answered }] };
+      return { attendees: attendees.map((one) => (one.email === email ? { ...one, ...answered } : one)) };
     }
   }
 }

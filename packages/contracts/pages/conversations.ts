@@ -41,17 +41,38 @@ export const conversationRow = z.object({
 });
 export type ConversationRow = z.infer<typeof conversationRow>;
 
+/** For HR alone: what keeps a conversation from its date, what was tried, and whether it is past the longest gap. */
+export const conversationHelp = z.object({
+  /** Since when there is no date; null where there is one. */
+  withoutDateSince: instantText.nullable(),
+  /** Who was asked to help, in the order in which they were. */
+  steps: z.array(
+    z.object({
+      who: z.enum(['report', 'manager', 'skip_level', 'hr']),
+      when: z.enum(['before_due', 'due_without_a_date', 'moved_often']),
+      at: instantText,
+    }),
+  ),
+  /** Null while it lies within the longest gap. */
+  pastLongestGap: z.object({ longestUntil: dateText, because: z.enum(['leave', 'due_date', 'late']) }).nullable(),
+});
+export type ConversationHelp = z.infer<typeof conversationHelp>;
+
+/** A row of the list; `help` is null in every scope but everyone’s, and with a works council’s terms there too. */
+export const listedConversation = conversationRow.extend({ help: conversationHelp.nullable() });
+export type ListedConversation = z.infer<typeof listedConversation>;
+
 export const conversationScopes = ['mine', 'my_reports', 'organization'] as const;
 export const listConversationsQuery = z.object({
   scope: z.enum(conversationScopes).default('mine'),
   /** `open` and `ended` stand for groups of states. */
-  state: z.enum([...conversationStates, 'open', 'ended', 'needs_a_date']).optional(),
+  state: z.enum([...conversationStates, 'open', 'ended', 'needs_a_date', 'past_longest_gap']).optional(),
   search: line({ max: 100 }).optional(),
   cursor: z.string().optional(),
   pageSize: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const listConversationsResponse = z.object({
-  rows: z.array(conversationRow),
+  rows: z.array(listedConversation),
   next: z.string().nullable(),
   total: z.number().int(),
 });

@@ -24,6 +24,7 @@ export const historyKinds = [
   'agenda_changed',
   'help_offered',
   'due_date_changed',
+  'past_longest_gap',
   'ended',
   'held',
   'unconfirmed',

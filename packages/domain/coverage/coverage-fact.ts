@@ -1,4 +1,5 @@
 import type { Grade } from '../conversation/conversation.ts';
+import type { PastGapCause } from '../conversation/past-gap.ts';
 import type { Eligibility } from '../conversation/eligibility.ts';
 import type { ExemptionCategory } from '../people/exemption.ts';
 
@@ -22,4 +23,6 @@ export type CoverageFact = {
   readonly last: { readonly grade: Grade; readonly proactive: boolean } | null;
   /** Of the open conversation. */
   readonly managerMoves: number;
+  /** Why the open conversation lies past the longest gap; `null` where it does not. */
+  readonly pastGap: PastGapCause | null;
 };

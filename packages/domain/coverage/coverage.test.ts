@@ -1,3 +1,4 @@
+import { pastGapCauses } from '../conversation/past-gap.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { grades } from '../conversation/conversation.ts';
@@ -94,6 +95,18 @@ test('a claim is not held, and proactive is a share of what was held', () => {
   });
 });
 
+test('who is past the longest gap is counted among those asked, through leave apart', () => {
+  expect(
+    of(
+      aCoverageFact({ pastGap: 'leave' }),
+      aCoverageFact({ pastGap: 'late' }),
+      aCoverageFact({ pastGap: 'due_date' }),
+      aCoverageFact(),
+      aCoverageFact({ pastGap: 'late', eligibility: { eligible: false, because: 'on_leave' } }),
+    ),
+  ).toMatchObject({ pastLongestGap: { throughLeave: 1, otherwise: 2 } });
+});
+
 const aFact: fc.Arbitrary<CoverageFact> = fc.record({
   reportId: fc.uuid(),
   managers: fc.subarray(['ben', 'cem', 'dia']),
@@ -112,6 +125,7 @@ const aFact: fc.Arbitrary<CoverageFact> = fc.record({
   awaitingOutcome: fc.boolean(),
   last: fc.option(fc.record({ grade: fc.constantFrom(...grades), proactive: fc.boolean() })),
   managerMoves: fc.nat({ max: 4 }),
+  pastGap: fc.option(fc.constantFrom(...pastGapCauses)),
 });
 
 describe('whatever the facts', () => {

@@ -33,6 +33,8 @@ export type Coverage = {
   /** Of upcoming events; `null` without any. */
   readonly medianLeadDays: number | null;
   readonly moves: number;
+  /** Asked reports whose conversation lies past the longest gap; those it does through their leave counted apart. */
+  readonly pastLongestGap: { readonly throughLeave: number; readonly otherwise: number };
   /** Asked reports whose manager has no working calendar connection. */
   readonly notConnected: number;
 };
@@ -99,6 +101,10 @@ export function coverage({
     proactive: share(held, ({ proactive }) => proactive),
     medianLeadDays: median(asked.flatMap(({ upcoming }) => (upcoming ? [upcoming.leadDays] : []))),
     moves: asked.reduce((sum, { managerMoves }) => sum + managerMoves, 0),
+    pastLongestGap: {
+      throughLeave: asked.filter(({ pastGap }) => pastGap === 'leave').length,
+      otherwise: asked.filter(({ pastGap }) => pastGap !== null && pastGap !== 'leave').length,
+    },
     notConnected: asked.filter(({ managerConnected }) => !managerConnected).length,
   };
 

@@ -44,7 +44,16 @@ describe('what counts of a report', () => {
       awaitingOutcome: false,
       last: { grade: 'attendance', proactive: true },
       managerMoves: 0,
+      pastGap: null,
     });
+  });
+
+  test('is that the gap since their last one is longer than the policy lets anybody put it off', () => {
+    const policy = aPolicy({ rules: { intervalDays: 150, gapCeilingDays: 180 } });
+    expect(aFact({ policy })).toMatchObject({ pastGap: 'due_date' });
+    const leaveShift = { dueOn: day('2027-01-12'), from: day('2026-08-03'), days: 20 };
+    const onLeave = aBookedConversation({ sequence: 2, leaveShift });
+    expect(aFact({ policy, conversations: [onLeave, held] })).toMatchObject({ pastGap: 'leave' });
   });
 
   test('an event that has ended is no longer ahead, whether or not a sweep has noticed', () => {

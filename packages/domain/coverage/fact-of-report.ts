@@ -2,6 +2,7 @@ import { hasEnded, isOpen } from '../conversation/conversation.ts';
 import type { Conversation } from '../conversation/conversation.ts';
 import { eligibilityOn, isProactive } from '../conversation/eligibility.ts';
 import { keepsLead, leadDaysOf } from '../conversation/lead-time.ts';
+import { pastGap } from '../conversation/past-gap.ts';
 import { exemptionOn } from '../people/exemption.ts';
 import type { Exemption } from '../people/exemption.ts';
 import type { Leave } from '../people/leave.ts';
@@ -36,6 +37,7 @@ export function factOfReport({
 }): CoverageFact {
   const series = conversations.toSorted((a, b) => a.sequence - b.sequence);
   const open = series.find(isOpen) ?? null;
+  const [first = null] = series;
   const last = series.findLast(({ state }) => state === 'held' || state === 'unconfirmed') ?? null;
   const isBooked = open?.state === 'booked';
   const hasTakenItsTime = open !== null && hasEnded({ conversation: open, now });
@@ -59,7 +61,28 @@ export function factOfReport({
     awaitingOutcome: open?.state === 'awaiting_confirmation' || (isBooked && hasTakenItsTime),
     last: last && { grade: last.grade ?? 'none', proactive: isProactive({ conversation: last, policy }) },
     managerMoves: open?.managerMoves ?? 0,
+    pastGap: open && first ? pastGapOf({ open, first, series, report, policy, asOf }) : null,
   };
+}
+
+function pastGapOf({
+  open,
+  first,
+  series,
+  report,
+  policy,
+  asOf,
+}: {
+  open: Conversation;
+  first: Conversation;
+  series: readonly Conversation[];
+  report: Person;
+  policy: Policy;
+  asOf: Temporal.PlainDate;
+}): CoverageFact['pastGap'] {
+  const base = { lastHeldOn: series.findLast(({ heldOn }) => heldOn)?.heldOn ?? null, firstOpenedAt: first.openedAt };
+  const timeZone = report.timeZone ?? 'UTC';
+  return pastGap({ conversation: open, base, policy, timeZone, today: asOf })?.because ?? null;
 }
 
 function upcomingOf({

@@ -8,6 +8,7 @@ export function definitionsOf(rules: PolicyRules): readonly string[] {
     `Has a date: of those due within ${rules.planningHorizonDays} days, invited to a conversation that is ahead, or that ended and is being confirmed. The headline until everybody’s first due date has come round.`,
     `Booked ahead: the invitation went out at least ${rules.leadTimeDays} days before. Proactive: held, booked ahead, and not asked for early.`,
     'Held: the report confirmed it, or recorded attendance shows it. Claimed: the manager says so, nobody else. Unknown: nobody said. A claim does not count as held.',
+    `Past the longest gap: the next conversation comes, or is due, more than ${rules.gapCeilingDays} days after the last one held, or after the first was opened.`,
     'A unit is a leader and everyone below, or a group.',
     `Left out: inactive, without an active manager, exempt, on leave. Units need at least ${rules.minimumPeople} people and ${rules.minimumManagers} managers; others stay hidden, and so does whatever would let them be worked out.`,
     'What was said in a conversation is in no report.',

@@ -31,6 +31,7 @@ function sectionsOf(figures: Extract<Figures, { kind: 'shown' }>): readonly (str
       `Booked ahead: ${shareWords(figures.bookedAhead)}`,
       ...(figures.medianLeadDays === null ? [] : [`Median lead time: ${figures.medianLeadDays} days`]),
       `Due soon and without a date: ${figures.dueWithoutDate}`,
+      ...pastGapWords(figures),
     ]),
     section('Unevenness', [
       ...worst.map(unitWords),
@@ -48,6 +49,14 @@ function sectionsOf(figures: Extract<Figures, { kind: 'shown' }>): readonly (str
     ]),
     section(`The last ${figures.trend.length} weeks`, figures.trend.map(trendWords)),
   ];
+}
+
+/** Nothing where everybody is within it. */
+export function pastGapWords({
+  pastLongestGap: { throughLeave, otherwise },
+}: Pick<Extract<Figures, { kind: 'shown' }>, 'pastLongestGap'>): readonly string[] {
+  if (throughLeave + otherwise === 0) return [];
+  return [`Past the longest gap: ${otherwise}, and through leave: ${throughLeave}`];
 }
 
 /** `null` where there is nothing to say. */

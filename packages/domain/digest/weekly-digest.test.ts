@@ -159,6 +159,15 @@ describe('the weekly digest', () => {
   });
 });
 
+test('who is past the longest gap is told where there is somebody, through leave apart', () => {
+  const { figures, ...digest } = aDigest();
+  if (figures.kind !== 'shown') throw new Error('no figures');
+  const textOf = (pastLongestGap: { throughLeave: number; otherwise: number }) =>
+    digestText({ digest: { ...digest, figures: { ...figures, pastLongestGap } }, coverageUrl: 'https://t.example' });
+  expect(textOf({ throughLeave: 2, otherwise: 1 })).toContain('Past the longest gap: 1, and through leave: 2');
+  expect(textOf({ throughLeave: 0, otherwise: 0 })).not.toContain('and through leave');
+});
+
 test('the plain text says everything, in lines that fit', () => {
   const text = digestText({ digest: aDigest(), coverageUrl: 'https://throughline.example/coverage' });
   expect(text).toMatchInlineSnapshot(`

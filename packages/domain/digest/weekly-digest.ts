@@ -49,6 +49,7 @@ export type Figures =
       readonly held: HeldSplit;
       readonly proactive: Share;
       readonly moves: number;
+      readonly pastLongestGap: PublishedCoverage['pastLongestGap'];
       /** Oldest first, this week last, up to 13. */
       readonly trend: readonly TrendPoint[];
     };
@@ -142,6 +143,7 @@ function figuresOf({
     held: coverage.held,
     proactive: coverage.proactive,
     moves: coverage.moves,
+    pastLongestGap: coverage.pastLongestGap,
     trend: [...earlier, { week: isoWeekOf(asOf), headline: coverage.headline, note }].slice(-trendWeeks),
   };
 

@@ -47,9 +47,19 @@ describe('the Monday mail', () => {
     expect(mail([])).toBeNull();
   });
 
-  test('counts what has a date or waits to hear, and nothing that is over', () => {
-    expect(mail([aBookedConversation()])).not.toBeNull();
+  test('counts what takes place this week or waits to hear, and nothing that is over', () => {
+    expect(mail([aBookedConversation()], { now: '2027-01-25T06:00:00Z' })).not.toBeNull();
     expect(mail([aBookedConversation({ state: 'awaiting_confirmation' })])).not.toBeNull();
     expect(mail([aBookedConversation({ state: 'held' })])).toBeNull();
+  });
+
+  test('is not sent for dates in later weeks alone, by the clock of the manager', () => {
+    expect(mail([aBookedConversation()])).toBeNull();
+    const lateOnSunday = aBookedConversation({
+      startsAt: at('2027-01-18T02:00:00Z'),
+      endsAt: at('2027-01-18T03:00:00Z'),
+    });
+    expect(mail([lateOnSunday])).not.toBeNull();
+    expect(mail([aBookedConversation(), aConversation()])).not.toBeNull();
   });
 });

@@ -18,6 +18,7 @@ export function aCoverageFact(given: Partial<CoverageFact> = {}): CoverageFact {
     awaitingOutcome: false,
     last: { grade: 'confirmed', proactive: true },
     managerMoves: 0,
+    pastGap: null,
     ...given,
   };
 }

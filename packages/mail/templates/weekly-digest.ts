@@ -11,6 +11,7 @@ import type {
   UnitLine,
 } from '@throughline/domain/digest/weekly-digest.ts';
 import type { Block, Inline, Letter } from '../letter/letter.ts';
+import { pastGapWords } from '@throughline/domain/digest/digest-text.ts';
 import { count } from '../wording/count.ts';
 import { dateText } from '../wording/when.ts';
 
@@ -62,6 +63,7 @@ function shown({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }
         `Unknown: ${figures.held.unknown}`,
         `Ahead of need, of those held: ${shareWords(figures.proactive)}`,
         `Moved by managers: ${count(figures.moves, 'time', 'times')}`,
+        ...pastGapWords(figures),
       ],
     },
   ];

@@ -62,6 +62,7 @@ export const sampleDigest: WeeklyDigest = {
     held: { confirmed: 132, attendance: 12, claimed: 9, unknown: 23 },
     proactive: { numerator: 121, denominator: 144 },
     moves: 37,
+    pastLongestGap: { throughLeave: 2, otherwise: 1 },
     trend: rates.map((percent, index) => ({
       week: `2026-W${35 + index}`,
       headline: percent === null ? null : { kind: 'current', numerator: percent, denominator: 100 },

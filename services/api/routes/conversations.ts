@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { answerSentence } from '@throughline/app/answer-sentence.ts';
 import { conversationDetails } from '@throughline/app/conversation-details.ts';
 import { conversationRow } from '@throughline/app/conversation-row.ts';
+import { hasListOfHelp, helpOnList } from '@throughline/app/help-on-list.ts';
 import { listConversations } from '@throughline/app/list-conversations.ts';
 import { recordEvidence } from '@throughline/app/record-evidence.ts';
 import type { Viewer } from '@throughline/app/viewer.ts';
@@ -35,6 +36,7 @@ export function conversationRoutes(app: App, { context }: RouteContext): void {
     },
     async (request) => {
       const viewer = viewerOf(request);
+      await refuseListOfHelp({ context, viewer, query: request.query });
       const listed = await listConversations(context, {
         organizationId: viewer.organizationId,
         filter: { ...scopeOf({ viewer, query: request.query }), ...stateOf(request.query), ...searchOf(request.query) },
@@ -45,8 +47,12 @@ export function conversationRoutes(app: App, { context }: RouteContext): void {
       if (listed.kind === 'invalid') throw invalidCursor();
       if (listed.kind === 'not_found') throw new ProblemError({ name: 'not_found' });
       const now = context.clock.now();
+      const help = await helpOnList(context, {
+        organizationId: viewer.organizationId,
+        views: request.query.scope === 'organization' ? listed.rows : [],
+      });
       return {
-        rows: listed.rows.map((view) => conversationRow({ view, now })),
+        rows: listed.rows.map((view) => ({ ...conversationRow({ view, now }), help: help.get(view.id) ?? null })),
         next: listed.next,
         total: listed.total,
       };
@@ -110,6 +116,24 @@ function scopeOf({ viewer, query }: { viewer: Viewer; query: Query }): Conversat
   }
 }
 
+/** With a works council's terms HR has no list by person of who needs a date, or of who is past the longest gap. */
+async function refuseListOfHelp({
+  context,
+  viewer: { organizationId },
+  query: { scope, state },
+}: {
+  context: RouteContext['context'];
+  viewer: Viewer;
+  query: Query;
+}): Promise<void> {
+  if (scope !== 'organization' || (state !== 'needs_a_date' && state !== 'past_longest_gap')) return;
+  if (await hasListOfHelp(context, { organizationId })) return;
+  throw new ProblemError({
+    name: 'not_allowed',
+    detail: 'With your works council’s terms there is no list by person of who needs a date.',
+  });
+}
+
 function stateOf({ state }: Query): ConversationFilter {
   switch (state) {
     case undefined:
@@ -120,6 +144,8 @@ function stateOf({ state }: Query): ConversationFilter {
       return { states: terminalStates };
     case 'needs_a_date':
       return { states: ['due'] };
+    case 'past_longest_gap':
+      return { states: openStates, onRecord: 'past_longest_gap' };
     case 'due':
     case 'booked':
     case 'awaiting_confirmation':

@@ -23,6 +23,9 @@ const stateChoices = [
   { value: 'all', label: 'All' },
 ];
 
+/** What HR alone has a list of. */
+const forEveryone = [{ value: 'past_longest_gap', label: 'Past the longest gap' }];
+
 const typingPause = 300;
 
 export function ConversationFilterBar({
@@ -51,7 +54,7 @@ export function ConversationFilterBar({
       )}
       <NativeSelect
         label="State"
-        data={stateChoices}
+        data={filters.scope === 'organization' ? [...stateChoices, ...forEveryone] : stateChoices}
         value={filters.state ?? 'all'}
         onChange={({ currentTarget }) => onChange({ state: currentTarget.value })}
         w={{ base: '100%', xs: 190 }}

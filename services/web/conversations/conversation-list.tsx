@@ -21,7 +21,7 @@ export function ConversationList({ filters }: { filters: ConversationFilters }) 
             {rows.length === 0 ? (
               <NoConversations filters={filters} />
             ) : (
-              <ConversationTable rows={rows} scope={filters.scope} />
+              <ConversationTable rows={rows} filters={filters} />
             )}
             {query.isFetchNextPageError && <ProblemAlert error={query.error} />}
             {query.hasNextPage && (

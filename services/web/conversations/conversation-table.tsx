@@ -1,19 +1,20 @@
-import { Text } from '@mantine/core';
-import type { ConversationRow } from '@throughline/contracts/pages/conversations.ts';
+import { List, Text } from '@mantine/core';
+import type { ConversationRow, ListedConversation } from '@throughline/contracts/pages/conversations.ts';
 import type { ReactNode } from 'react';
 import { useSession } from '../app/session.ts';
-import { formatDate, viewerZone } from '../app/times.ts';
+import { formatDate, shortDay, viewerZone } from '../app/times.ts';
 import { SlotTimes } from '../components/slot-times.tsx';
 import { StackingTable } from '../components/stacking-table.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { troubleInShort } from '../conversation/calendar-trouble-words.ts';
+import { pastGapSentence, stepWords } from '../conversation/help-words.ts';
 import { dueWords } from '../conversation/waiting-words.ts';
 import type { ConversationFilters } from './conversations-query.ts';
 import { TextLink } from '../components/text-link.tsx';
 
 type Scope = ConversationFilters['scope'];
 
-type Column = { readonly head: string; readonly cell: (row: ConversationRow) => ReactNode };
+type Column = { readonly head: string; readonly cell: (row: ListedConversation) => ReactNode };
 
 const manager: Column = { head: 'Manager', cell: (row) => row.manager?.displayName ?? 'Not known' };
 const state: Column = { head: 'State', cell: (row) => <StateBadge conversation={row} /> };
@@ -32,12 +33,34 @@ const columns: Readonly<Record<Scope, readonly Column[]>> = {
   organization: [{ head: 'Report', cell: (row) => <ToConversation row={row} /> }, manager, state, when, due, lead],
 };
 
-export function ConversationTable({ rows, scope }: { rows: readonly ConversationRow[]; scope: Scope }) {
+/** For HR, where something slipped. */
+const helped: readonly Column[] = [
+  { head: 'Report', cell: (row) => <ToConversation row={row} /> },
+  manager,
+  { head: 'Why', cell: (row) => <Why row={row} /> },
+  due,
+  { head: 'Without a date since', cell: (row) => <Day at={row.help?.withoutDateSince ?? null} /> },
+  { head: 'Asked to help', cell: (row) => <Steps row={row} /> },
+];
+const statesOfHelp: readonly (string | undefined)[] = ['needs_a_date', 'past_longest_gap'];
+
+function columnsFor({ scope, state }: Pick<ConversationFilters, 'scope' | 'state'>): readonly Column[] {
+  return scope === 'organization' && statesOfHelp.includes(state) ? helped : columns[scope];
+}
+
+export function ConversationTable({
+  rows,
+  filters,
+}: {
+  rows: readonly ListedConversation[];
+  filters: ConversationFilters;
+}) {
+  const shown = columnsFor(filters);
   return (
     <StackingTable
       caption="Conversations"
-      columns={columns[scope].map(({ head }) => head)}
-      rows={rows.map((row) => ({ key: row.id, cells: columns[scope].map(({ cell }) => cell(row)) }))}
+      columns={shown.map(({ head }) => head)}
+      rows={rows.map((row) => ({ key: row.id, cells: shown.map(({ cell }) => cell(row)) }))}
     />
   );
 }
@@ -48,6 +71,40 @@ function ToConversation({ row, name = row.report.displayName }: { row: Conversat
       {name}
     </TextLink>
   );
+}
+
+/** What keeps it from a date, and whether it has waited longer than anybody may let it. */
+function Why({ row }: { row: ListedConversation }) {
+  const past = row.help?.pastLongestGap ?? null;
+  return (
+    <>
+      <When row={row} />
+      {past !== null && (
+        <Text size="sm">{pastGapSentence({ because: past.because, until: formatDate(past.longestUntil) })}</Text>
+      )}
+    </>
+  );
+}
+
+function Steps({ row }: { row: ListedConversation }) {
+  const steps = row.help?.steps ?? [];
+  if (steps.length === 0) return 'nobody yet';
+  return (
+    <List size="sm" listStyleType="none">
+      {steps.map((step) => (
+        <List.Item key={`${step.who} ${step.when} ${step.at}`}>
+          {stepWords(step)}, <Day at={step.at} />
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+/** In the viewer's own zone. */
+function Day({ at }: { at: string | null }) {
+  const { data: session } = useSession();
+  if (at === null) return null;
+  return <time dateTime={at}>{shortDay({ instant: at, timeZone: viewerZone(session?.person ?? null) })}</time>;
 }
 
 function When({ row }: { row: ConversationRow }) {

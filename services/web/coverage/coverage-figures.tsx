@@ -3,6 +3,13 @@ import classes from './coverage-figures.module.css';
 import type { CoverageNumbers } from './coverage-query.ts';
 import { outOf, percentText } from './share-words.ts';
 
+/** Told only where there is somebody. */
+function pastGap({ past_longest_gap: { through_leave: throughLeave, otherwise } }: CoverageNumbers) {
+  if (throughLeave + otherwise === 0) return [];
+  const note = throughLeave === 0 ? 'since their last conversation' : `and ${throughLeave} through leave`;
+  return [{ label: 'Past the longest gap', value: String(otherwise), note }];
+}
+
 /** What stands behind the headline, each with what it was counted from. */
 export function CoverageFigures({ numbers }: { numbers: CoverageNumbers }) {
   const figures = [
@@ -20,6 +27,7 @@ export function CoverageFigures({ numbers }: { numbers: CoverageNumbers }) {
     { label: 'Proactive', value: percentText(numbers.proactive), note: `${outOf(numbers.proactive)} of those held` },
     { label: 'Waiting for a word', value: String(numbers.awaiting_confirmation), note: 'ended within the last days' },
     { label: 'Without a calendar', value: String(numbers.not_connected), note: 'their manager has not connected one' },
+    ...pastGap(numbers),
   ];
   return (
     <SimpleGrid component="dl" cols={{ base: 2, sm: 3 }} spacing="lg" m={0}>

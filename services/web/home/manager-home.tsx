@@ -38,7 +38,7 @@ export function ManagerHome({ person }: { person: Person }) {
             rows.length === 0 ? (
               <Text c="dimmed">Nothing is booked yet.</Text>
             ) : (
-              <ConversationTable rows={rows} scope="my_reports" />
+              <ConversationTable rows={rows} filters={{ scope: 'my_reports' }} />
             )
           }
         </Loaded>
@@ -54,7 +54,7 @@ export function ManagerHome({ person }: { person: Person }) {
       )}
       {stuck.length > 0 && (
         <Section title={stuck.length === 1 ? 'One needs a date' : `${stuck.length} need a date`}>
-          <ConversationTable rows={stuck} scope="my_reports" />
+          <ConversationTable rows={stuck} filters={{ scope: 'my_reports' }} />
         </Section>
       )}
     </Stack>

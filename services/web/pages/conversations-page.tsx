@@ -18,7 +18,8 @@ const leads: Readonly<Record<Scope, string>> = {
 const whoSees: Readonly<Record<Scope, string>> = {
   mine: 'You, your manager and HR see these dates and states. What you two talk about stays with you two.',
   my_reports: 'You, each report and HR see these dates and states, and nobody’s notes.',
-  organization: 'HR sees dates and states, never agendas’ notes or what was said, and not what anybody answered.',
+  organization:
+    'HR sees dates and states, and where a date is lacking who was asked to help; never agendas’ notes or what was said, and not what anybody answered.',
 };
 
 /** What is still ahead for those with many; one's own history is short enough to see whole. */

@@ -16,6 +16,7 @@ export type Facts = {
   readonly digests: readonly DigestRow[];
   readonly snapshots: readonly { readonly iso_week: string; readonly taken_at: Date }[];
   readonly outbox: readonly OutboxRow[];
+  readonly nudges: readonly NudgeRow[];
 };
 
 export type PersonRow = {
@@ -52,6 +53,7 @@ export type ConversationRow = {
   readonly held_on: string | null;
   readonly grade: string | null;
   readonly manager_moves: number;
+  readonly leave_shift: { readonly days: number } | null;
   readonly closed_at: Date | null;
   readonly updated_at: Date;
 };
@@ -106,6 +108,16 @@ export type OutboxRow = {
   readonly due_at: Date;
 };
 
+export type NudgeRow = {
+  readonly conversation_id: string;
+  readonly step: string;
+  readonly who: 'report' | 'manager' | 'skip_level' | 'hr';
+  readonly occasion: string;
+  readonly recipient_id: string;
+  readonly mail_key: string;
+  readonly taken_at: Date;
+};
+
 /** Everything at one moment, of the one organisation there is. */
 export async function readFacts({ adminUrl, now }: { adminUrl: string; now: Temporal.Instant }): Promise<Facts> {
   const client = new pg.Client({ connectionString: adminUrl });
@@ -130,7 +142,7 @@ export async function readFacts({ adminUrl, now }: { adminUrl: string; now: Temp
       leaves: await rowsOf<LeaveRow>('SELECT person_id, starts_on::text, ends_on::text FROM leave ORDER BY starts_on'),
       conversations: await rowsOf<ConversationRow>(
         `SELECT id, report_id, manager_id, previous_id, sequence, state, due_on::text, early_request, waiting_for, plan_tried_at,
-           starts_at, ends_at, booked_at, held_on::text, grade, manager_moves, closed_at, updated_at
+           starts_at, ends_at, booked_at, held_on::text, grade, manager_moves, leave_shift, closed_at, updated_at
          FROM conversation ORDER BY report_id, sequence`,
       ),
       history: await rowsOf<HistoryRow>(
@@ -147,6 +159,9 @@ export async function readFacts({ adminUrl, now }: { adminUrl: string; now: Temp
       roles: await rowsOf('SELECT person_id, role FROM role_grant'),
       digests: await rowsOf<DigestRow>('SELECT recipient_id, iso_week, content, created_at FROM digest'),
       snapshots: await rowsOf('SELECT iso_week, taken_at FROM coverage_snapshot'),
+      nudges: await rowsOf<NudgeRow>(
+        'SELECT conversation_id, step, who, occasion, recipient_id, mail_key, taken_at FROM nudge ORDER BY id',
+      ),
       outbox: await rowsOf<OutboxRow>(
         `SELECT template, recipient_id, to_address, payload, message_id, dedupe_key, state, handed_over_at,
            due_at FROM outbox`,

@@ -1,4 +1,4 @@
-import { addDays, daysBetween, isAway, isEmployed, managerIdOn } from './calendar-dates.ts';
+import { addDays, dateAt, daysBetween, isAway, isEmployed, managerIdOn } from './calendar-dates.ts';
 import type { ConversationRow, Facts, PersonRow } from './facts.ts';
 
 const horizonDays = 91;
@@ -6,6 +6,7 @@ const soonDays = 30;
 const leadDays = 21;
 const rolloutDays = 90;
 const windowDays = 7;
+const longestGapDays = 365;
 
 type Share = { readonly numerator: number; readonly denominator: number };
 
@@ -22,6 +23,7 @@ export type Recount = {
   };
   readonly proactive: Share;
   readonly moves: number;
+  readonly pastLongestGap: { readonly throughLeave: number; readonly otherwise: number };
   readonly medianLeadDays: number | null;
   /** Of those who count towards the headline. */
   readonly counted: number;
@@ -61,6 +63,7 @@ export function recount({ facts, asOf, leaderId }: { facts: Facts; asOf: string;
     },
     proactive: share(held, (conversation) => !conversation.early_request && leadOf(conversation) >= leadDays),
     moves: asked.reduce((sum, { open }) => sum + (open?.manager_moves ?? 0), 0),
+    pastLongestGap: pastLongestGap({ facts, asked }),
     medianLeadDays: median(lead),
     counted: counts.length,
     managersOfCounted: new Set(counts.map(({ managerId }) => managerId)).size,
@@ -121,6 +124,28 @@ function countedOf({
       last: series.findLast(({ state }) => state === 'held' || state === 'unconfirmed') ?? null,
     },
   ];
+}
+
+/** A year after the last one held, or after the first was opened; a due date that leave alone took there counts apart. */
+function pastLongestGap({ facts, asked }: { facts: Facts; asked: readonly Counted[] }): Recount['pastLongestGap'] {
+  const past = asked.flatMap(({ open }) => {
+    if (open === null) return [];
+    const series = facts.conversations.filter(({ report_id }) => report_id === open.report_id);
+    const timeZone = facts.people.get(open.report_id)?.time_zone ?? 'UTC';
+    const opened = facts.history.find(
+      ({ conversation_id, kind }) => conversation_id === series[0]?.id && kind === 'opened',
+    );
+    const from =
+      series.findLast(({ state }) => state === 'held')?.held_on ?? dateAt({ at: opened?.at ?? new Date(0), timeZone });
+    const until = addDays(from, longestGapDays);
+    if (open.due_on > until)
+      return [addDays(open.due_on, -(open.leave_shift?.days ?? 0)) > until ? 'otherwise' : 'leave'];
+    return dateAt({ at: open.starts_at ?? facts.now, timeZone }) > until ? ['otherwise'] : [];
+  });
+  return {
+    throughLeave: past.filter((cause) => cause === 'leave').length,
+    otherwise: past.filter((cause) => cause === 'otherwise').length,
+  };
 }
 
 function isBelow({

@@ -5,6 +5,7 @@ import { conversationProblems } from '../checks/conversation-problems.ts';
 import { digestProblems, isRecountable } from '../checks/digest-problems.ts';
 import { readFacts, type Facts } from '../checks/facts.ts';
 import { mailProblems, type Mail } from '../checks/mail-problems.ts';
+import { nudgeProblems } from '../checks/nudge-problems.ts';
 import { openWorld, type World } from '../world.ts';
 import type { LivingOrganization } from './living-organization.ts';
 import { livelyPeople } from './lively-people.ts';
@@ -66,6 +67,7 @@ async function look({ world, emails, begin }: { world: World; emails: readonly s
       ...conversationProblems(facts),
       ...calendarProblems({ facts, calendars }),
       ...mailProblems({ facts, mails }),
+      ...nudgeProblems(facts),
       ...digestProblems({ facts, mails, recountable: recounted }),
     ],
   };
