@@ -30,7 +30,9 @@ export function matchPeople({
     const email = row.workEmail.toLowerCase();
     const sameAddress = byEmail.get(email);
     const adopted =
-      sameAddress && (!sameAddress.externalId || !row.externalId || comesBack(sameAddress, row)) ? sameAddress : undefined;
+      sameAddress && (!sameAddress.externalId || !row.externalId || comesBack(sameAddress, row))
+        ? sameAddress
+        : undefined;
     const sameExternalId = row.externalId ? byExternalId.get(row.externalId) : undefined;
     const before = row.personId === undefined ? (sameExternalId ?? adopted) : byId.get(row.personId);
     if (isOwnManager({ row, personId: before?.id })) return { kind: 'refused', reason: 'own_manager' };
