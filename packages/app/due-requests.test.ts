@@ -160,8 +160,8 @@ describe('put off by the report', () => {
 
   test('with a date, the event goes out of both calendars and another is found before the new due date', async () => {
     clock.set(begin.toString());
-    const booking = using(await aBooking({ context }));
-    const { organizationId, later, event, read, report, history, sweep } = booking;
+    const { organizationId, conversationId, manager, report, event } = await aBooking({ context });
+    const { later, read, history, sweep } = using({ organizationId, conversationId, manager, report });
     const until = event.startsAt.toZonedDateTimeISO('Europe/Berlin').toPlainDate().add({ days: 40 });
     await later(until);
     expect((await read()).state).toBe('booked');
