@@ -1,6 +1,7 @@
 import { conversationStore } from '@throughline/db/conversation-store.ts';
 import type { ConversationChange, StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import { dueRequestStore } from '@throughline/db/due-request-store.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import { answerLate } from '@throughline/domain/conversation/answer-late.ts';
@@ -40,6 +41,7 @@ export async function actOnEvidence({ tx, organization, conversation, actor, now
     successor,
     evidence: decisive,
     isDistinct,
+    keepsDueDate: successor !== null && (await dueRequestStore(tx).hasSet(successor)),
     actor,
     policy: nextPolicy,
     leaves,

@@ -7,8 +7,11 @@ import { eventStore } from '@throughline/db/event-store.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import { handoverStore } from '@throughline/db/handover-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
+import { anotherDueDate } from '@throughline/domain/conversation/due-request.ts';
+import type { Side } from '@throughline/domain/conversation/outcome.ts';
 import type { AppContext } from './context.ts';
 import { conversationRow } from './conversation-row.ts';
+import { dueOptions } from './due-options.ts';
 import { actorForOthers, isForOthers } from './history-for-others.ts';
 import { isReleasedTo } from './handover-page.ts';
 import { historySentence } from './history-sentence.ts';
@@ -44,7 +47,7 @@ export async function conversationDetails(
     return {
       ...conversationRow({ view, now }),
       sequence: view.sequence,
-      dueWhy: [...view.dueWhy],
+      dueWhy: [...dueWhyFor({ view, side, hasChanged: history.some(({ kind }) => kind === 'due_date_changed') })],
       explanation: isParticipant ? [...view.explanation] : [],
       policyName: view.policyName,
       conferenceUrl: isParticipant ? (event?.conferenceUrl ?? null) : null,
@@ -70,6 +73,7 @@ export async function conversationDetails(
             side,
             answer: ownAnswer,
           })),
+        due: isParticipant ? await dueOf({ tx, viewer, conversationId, side, now }) : null,
         mayPickTime:
           isParticipant &&
           (await standingOf({ tx, conversation: view, personId: viewer.person.id, now })).kind === 'open',
@@ -104,6 +108,48 @@ function sideOf({ view, viewer }: { view: ConversationView; viewer: Viewer }): V
   if (view.report.id === viewer.person.id) return 'report';
   if (view.manager?.id === viewer.person.id) return 'manager';
   return viewer.roles.has('hr') || viewer.roles.has('administrator') ? 'hr' : null;
+}
+
+/**
+ * Why a due date was changed is the report's alone: leave, what they asked for and what their manager asked for read the
+ * same to everybody else.
+ */
+function dueWhyFor({
+  view,
+  side,
+  hasChanged,
+}: {
+  view: ConversationView;
+  side: ViewingSide;
+  hasChanged: boolean;
+}): readonly string[] {
+  return hasChanged && side !== 'report' ? [anotherDueDate] : view.dueWhy;
+}
+
+async function dueOf({
+  tx,
+  viewer: { organizationId },
+  conversationId,
+  side,
+  now,
+}: {
+  tx: Transaction;
+  viewer: Viewer;
+  conversationId: string;
+  side: Side;
+  now: Temporal.Instant;
+}): Promise<ConversationDetails['viewer']['due']> {
+  const conversation = await conversationStore(tx).byId(conversationId);
+  const options = conversation && (await dueOptions({ tx, organizationId, conversation, side, now }));
+  if (!options) return null;
+  const { sooner, latest, asked, offersSooner } = options;
+  return {
+    sooner: sooner.kind === 'possible' ? sooner.dueOn.toString() : null,
+    hasDate: sooner.kind === 'has_a_date',
+    latest: latest?.toString() ?? null,
+    asked: asked && { kind: asked.kind, dueOn: asked.dueOn.toString(), isDone: asked.doneAt !== null },
+    offersSooner,
+  };
 }
 
 const whoSeesWhat: Readonly<Record<ViewingSide, string>> = {

@@ -48,12 +48,34 @@ export function coverageReport(
         iso_week: earlier.isoWeek,
         percent: own === undefined ? null : headlinePercent({ snapshot: earlier, key: unitKey(own.unit) }),
       })),
+      pulse: pulseFor({ snapshot, shown: new Set(rows.map(({ unit }) => unitKey(unit))), workforce }),
       stale,
       freshness: freshnessOf(snapshot.trust),
       trust: [...trustSentences(snapshot.trust)],
       definitions: [...definitionsOf(policy.rules)],
     };
   });
+}
+
+function pulseFor({
+  snapshot: { pulse, rows },
+  shown,
+  workforce,
+}: {
+  snapshot: CoverageSnapshot;
+  shown: ReadonlySet<string>;
+  workforce: Workforce;
+}): CoverageReport['pulse'] {
+  const unitOf = new Map(rows.map(({ unit }) => [unitKey(unit), unit]));
+  return (
+    pulse && {
+      quarter: pulse.quarter,
+      rows: pulse.rows.flatMap(({ unit: key, given }) => {
+        const unit = shown.has(key) && unitOf.get(key);
+        return unit ? [{ unit: key, name: unitName({ unit, workforce }), given: { ...given } }] : [];
+      }),
+    }
+  );
 }
 
 function freshnessOf(trust: TrustInData): CoverageReport['freshness'] {

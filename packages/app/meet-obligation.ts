@@ -62,10 +62,16 @@ export function meetObligation({
     case 'redate': {
       const { due } = obligation;
       const dueWhy = [...latest.dueWhy, ...due.why];
-      return stepOf('redated', latest, changeDueDate({ conversation: latest, due, actor: 'hr', now }), { dueWhy });
+      return stepOf('redated', latest, changeDueDate({ conversation: latest, due, actor: 'throughline', now }), {
+        dueWhy,
+      });
     }
     case 'unbook':
-      return stepOf('unbooked', latest, unbook({ conversation: latest, reason: 'absence', actor: 'hr', now }));
+      return stepOf(
+        'unbooked',
+        latest,
+        unbook({ conversation: latest, reason: 'another_date', actor: 'throughline', now }),
+      );
     case 'exempt':
       return stepOf('ended', latest, exempt({ conversation: latest, category: obligation.category, now }));
     case 'close':

@@ -4,6 +4,7 @@ import { eventStore } from '@throughline/db/event-store.ts';
 import { leftBehindStore } from '@throughline/db/left-behind-store.ts';
 import { isOnItsWay } from '@throughline/domain/conversation/waiting-reason.ts';
 import type { AppContext } from './context.ts';
+import { carryOutDueRequests } from './carry-out-due-requests.ts';
 import { explainWaiting } from './explain-waiting.ts';
 import { isServed } from './is-served.ts';
 import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
@@ -27,7 +28,9 @@ export async function openDueConversations(
   await lookUpCalendarDomains(context, { organizationId });
   const now = context.clock.now();
   return context.db.inOrganization(organizationId, async (tx) => {
-    const done = await meetObligations({ tx, organizationId, now });
+    const asked = await carryOutDueRequests({ tx, organizationId, now });
+    const met = await meetObligations({ tx, organizationId, now });
+    const done = { ...met, redated: met.redated + asked };
     // Leave that took an event away may put off the due date too, before another date is looked for.
     if (done.unbooked === 0) return done;
     const { redated } = await meetObligations({ tx, organizationId, now });

@@ -4,7 +4,7 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import type { CoverageFact } from '@throughline/domain/coverage/coverage-fact.ts';
 import { publishRows } from '@throughline/domain/coverage/publish-rows.ts';
-import { unitsOf } from '@throughline/domain/coverage/units.ts';
+import { unitKey, unitsOf } from '@throughline/domain/coverage/units.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { isoWeekOf } from '@throughline/domain/time/iso-week.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
@@ -12,6 +12,7 @@ import type { AppContext } from './context.ts';
 import { loadCoverageFacts } from './coverage-facts.ts';
 import { isServed } from './is-served.ts';
 import { organizationPolicy } from './organization-policy.ts';
+import { loadPulse } from './load-pulse.ts';
 import { loadTrust } from './trust-in-data.ts';
 import { loadWorkforce } from './workforce.ts';
 import type { Workforce } from './workforce.ts';
@@ -59,7 +60,11 @@ export async function countCoverage({
   if (policy === null) return null;
   const facts = await loadCoverageFacts({ tx, workforce, asOf, now });
   const trust = await loadTrust({ tx, workforce, facts, asOf, now });
-  const rows = publishRows({ units: unitsOf({ facts }), asOf, policy });
-  const snapshot = { isoWeek: isoWeekOf(asOf), asOf, policyId: policy.id, rows, trust, takenAt: now };
+  const units = unitsOf({ facts });
+  const rows = publishRows({ units, asOf, policy });
+  const pulse = workforce.organization.pulse
+    ? await loadPulse({ tx, units: units.map(({ unit }) => unitKey(unit)), asOf, policy })
+    : null;
+  const snapshot = { isoWeek: isoWeekOf(asOf), asOf, policyId: policy.id, rows, trust, pulse, takenAt: now };
   return { snapshot, workforce, facts, policy };
 }

@@ -56,6 +56,25 @@ export const coverageReport = z.object({
     stale: z.number().int().nullable().describe('Of those, not read for more than 48 hours'),
     broken: z.number().int().describe('Calendars that do not work at present'),
   }),
+  /** "Was it about what you want?", of the quarter that had ended; null where an organisation does not ask. */
+  pulse: z
+    .object({
+      quarter: z.string().describe('Like 2027-Q1. A quarter is published once it is over'),
+      rows: z.array(
+        z.object({
+          unit: z.string(),
+          name: z.string(),
+          given: z.object({
+            yes: z.number().int(),
+            partly: z.number().int(),
+            no: z.number().int(),
+            rather_not_say: z.number().int(),
+          }),
+        }),
+      ),
+    })
+    .nullable()
+    .describe('Units with too few answers are left out'),
   /** How far the figures can be relied on, in sentences. */
   trust: z.array(z.string()),
   /** What the words mean, in sentences, so that anybody can count again. */

@@ -2,6 +2,7 @@ import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { Grade } from '@throughline/domain/conversation/conversation.ts';
 import type { GapBase } from '@throughline/domain/conversation/past-gap.ts';
 import type { LeaveShift } from '@throughline/domain/conversation/due-date.ts';
+import type { PublishedPulse } from '@throughline/domain/coverage/pulse.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
 import type { Transaction } from './database.ts';
@@ -40,6 +41,8 @@ export type CoverageSnapshot = {
   /** Guarded together by `publishRows`; any selection of them may be shown. */
   readonly rows: readonly PublishedRow[];
   readonly trust: TrustInData;
+  /** Of the quarter that had ended; null where nothing is asked. */
+  readonly pulse: PublishedPulse | null;
   readonly takenAt: Temporal.Instant;
 };
 
@@ -107,10 +110,10 @@ export function coverageStore(tx: Transaction) {
     },
 
     /** A week has one snapshot; whoever comes second changes nothing. */
-    async addSnapshot({ rows, trust, ...snapshot }: CoverageSnapshot): Promise<void> {
+    async addSnapshot({ rows, trust, pulse, ...snapshot }: CoverageSnapshot): Promise<void> {
       await tx
         .insert(coverageSnapshot)
-        .values({ ...snapshot, trust: { ...trust }, rows: rows.map(rowToJson) })
+        .values({ ...snapshot, trust: { ...trust }, rows: rows.map(rowToJson), pulse: pulse && { ...pulse } })
         .onConflictDoNothing();
     },
   };
@@ -180,7 +183,16 @@ function snapshotFromRow({
   isoWeek,
   asOf,
   policyId,
+  pulse,
   takenAt,
 }: Omit<typeof coverageSnapshot.$inferSelect, 'id' | 'organizationId'>): CoverageSnapshot {
-  return { isoWeek, asOf, policyId, takenAt, rows: rows.map(rowFromJson), trust: trustFromJson(trust) };
+  return {
+    isoWeek,
+    asOf,
+    policyId,
+    takenAt,
+    rows: rows.map(rowFromJson),
+    trust: trustFromJson(trust),
+    pulse: pulse as PublishedPulse | null,
+  };
 }

@@ -53,6 +53,8 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'GET /api/conversations/:id/agenda': 'signed_in',
   'PUT /api/conversations/:id/agenda': 'signed_in',
   'PUT /api/conversations/:id/prep': 'signed_in',
+  'POST /api/conversations/:id/due': 'signed_in',
+  'POST /api/conversations/:id/due/back': 'signed_in',
   'POST /api/conversations/:id/moved': 'signed_in',
   'POST /api/conversations/:id/moved/times': 'signed_in',
   'POST /api/conversations/:id/pulse': 'signed_in',

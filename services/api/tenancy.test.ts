@@ -37,6 +37,7 @@ const forKeys = withId.filter(({ access }) => access.kind === 'api_key');
 const payloads: Readonly<Record<string, object>> = {
   '/api/conversations/:id/agenda': { template: 'story' },
   '/api/conversations/:id/answer': { answer: 'happened' },
+  '/api/conversations/:id/due': { kind: 'sooner' },
   '/api/conversations/:id/moved': { startsAt: '2027-03-01T09:00:00Z' },
   '/api/conversations/:id/moved/times': { day: '2027-03-01', time: null },
   '/api/conversations/:id/pulse': { pulse: 'yes' },

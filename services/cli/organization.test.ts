@@ -153,6 +153,17 @@ describe('an organisation from the command line', () => {
       ]);
     });
 
+    test('organization pulse turns the one question on and off', async () => {
+      const asks = async () =>
+        (await db.acrossOrganizations((tx) => organizationStore(tx).byId(organizationId)))?.pulse;
+      expect(await asks()).toBe(false);
+      expect(await throughline('organization', 'pulse', 'on')).toMatchObject({ exitCode: 0, stdout: 'on\n' });
+      expect(await asks()).toBe(true);
+      expect(await throughline('organization', 'pulse', 'off')).toMatchObject({ exitCode: 0, stdout: 'off\n' });
+      expect(await asks()).toBe(false);
+      expect(await throughline('organization', 'pulse', 'perhaps')).toMatchObject({ exitCode: 2, stdout: '' });
+    });
+
     test('organization domain says where calendars are; domains lists them', async () => {
       const domains = async () => JSON.parse((await throughline('organization', 'domains', '--json')).stdout);
       expect(await domains()).toMatchObject([

@@ -1,5 +1,6 @@
 import { confirmUrl } from '@throughline/app/mail-links.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
+import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { openSession } from '@throughline/app/open-session.ts';
 import { aBooking } from '@throughline/app/testing/a-booking.ts';
 import { twoClouds } from '@throughline/app/testing/two-clouds.ts';
@@ -149,6 +150,62 @@ describe.skipIf(chromiumPath === null)('what the two say afterwards, in a real b
       { cookie: await cookieOf('manager') },
     );
     expect((await read()).conversation.state).toBe('unconfirmed');
+  });
+
+  test('a report puts it off and takes it back; sooner is offered in words that say who sees it', async () => {
+    clock.set(begin.toString());
+    const booking = await aBooking({ context });
+    const { organizationId, conversationId, report, manager } = booking;
+    const cookieOf = async (personId: string) =>
+      (await openSession(context, { organizationId, personId, method: 'mailed_link' })).token;
+    const page = `/conversations/${conversationId}`;
+    for (const [colorScheme, width] of [
+      ['light', 1280],
+      ['dark', 375],
+    ] as const) {
+      await visit(
+        page,
+        async (visited) => {
+          await visited.getByRole('heading', { name: 'Sooner, or later?' }).waitFor();
+          await visited.getByText('2 Nov 2027 at the latest').waitFor();
+          expect(await accessibilityProblems(visited)).toEqual([]);
+          const overflow = await visited.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+          expect(Number(overflow)).toBeLessThanOrEqual(0);
+        },
+        { colorScheme, viewport: { width, height: 800 }, cookie: await cookieOf(report.id) },
+      );
+    }
+    await visit(
+      page,
+      async (visited) => {
+        await visited.getByLabel('Put it off to').fill('2027-06-01');
+        await visited.keyboard.press('Enter');
+        await visited.getByText('You put it off to 1 Jun 2027 at the latest.').waitFor();
+        await visited.getByText('until then you can take it back without a trace').waitFor();
+        await visited.getByRole('button', { name: 'Take it back' }).press('Enter');
+        await visited.getByText('Nobody has seen anything of it.').waitFor();
+        await visited.getByLabel('Put it off to').fill('2027-07-01');
+        await visited.keyboard.press('Enter');
+        await visited.getByText('You put it off to 1 Jul 2027 at the latest.').waitFor();
+      },
+      { cookie: await cookieOf(report.id) },
+    );
+    await openDueConversations(context, { organizationId });
+    await visit(
+      page,
+      async (visited) => {
+        await visited.getByText('Lost its date: another is being found.').waitFor();
+        await visited.getByText('Due by 1 July 2027 instead of').waitFor();
+        expect(await visited.getByText(/put it off to/).count()).toBe(0);
+        expect(await visited.getByText(report.displayName).count()).toBeGreaterThan(0);
+        await visited.getByRole('button', { name: 'Ask for it sooner' }).click();
+        await visited.getByText('gets a due date like any other').waitFor();
+        expect(await accessibilityProblems(visited)).toEqual([]);
+        await visited.getByRole('button', { name: 'Ask for it', exact: true }).press('Enter');
+        await visited.getByText(/You asked for it sooner, by 23 Nov 2026/).waitFor();
+      },
+      { cookie: await cookieOf(manager.id) },
+    );
   });
 
   test('whoever confirmed may say what it was like, where their organisation asks, and is not asked again', async () => {

@@ -97,6 +97,23 @@ export const conversationDetails = conversationRow.extend({
     mayMove: z.boolean(),
     /** Their organisation asks what it was like, and they have not said. */
     mayTellPulse: z.boolean(),
+    /** What the viewer may ask about its due date, and did; null where it is settled, and for HR. */
+    due: z
+      .object({
+        /** By when it would be due, asked for sooner now; null where it cannot be. */
+        sooner: dateText.nullable(),
+        /** It is in the calendars, or on its way there: it can be moved. */
+        hasDate: z.boolean(),
+        /** How far the report may put it off; null where they may not, and for the manager. */
+        latest: dateText.nullable(),
+        /** The viewer's own; nobody sees another person's. */
+        asked: z
+          .object({ kind: z.enum(['sooner', 'later', 'as_before']), dueOn: dateText, isDone: z.boolean() })
+          .nullable(),
+        /** The report's own, after they said that the one before did not take place. */
+        offersSooner: z.boolean(),
+      })
+      .nullable(),
     /** Times are proposed that the viewer may pick from. */
     mayPickTime: z.boolean(),
     /** For a report with a new manager: whether there is a card for them, and whether they can read it. For the manager: `released` or null. */
@@ -106,3 +123,10 @@ export const conversationDetails = conversationRow.extend({
   whoSeesWhat: z.string(),
 });
 export type ConversationDetails = z.infer<typeof conversationDetails>;
+
+/** Without a reason; `until` in the report's zone. */
+export const dueDateRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sooner') }),
+  z.object({ kind: z.literal('later'), until: dateText }),
+]);
+export const dueDateResponse = z.object({ sentence: z.string() });

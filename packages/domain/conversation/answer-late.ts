@@ -26,6 +26,7 @@ export function answerLate({
   successor,
   evidence,
   isDistinct = true,
+  keepsDueDate = false,
   actor,
   policy,
   leaves,
@@ -37,6 +38,8 @@ export function answerLate({
   successor: Conversation | null;
   evidence: readonly Evidence[];
   isDistinct?: boolean;
+  /** One of the two asked for the successor's due date themselves. */
+  keepsDueDate?: boolean;
   actor: Actor;
   policy: Policy;
   leaves: readonly Leave[];
@@ -58,7 +61,7 @@ export function answerLate({
 
   const today = localDateOf({ instant: now, timeZone: reportTimeZone });
   const due = nextDueDate({ reportId, heldOn, next: outcome.nextDue, policy, leaves, isHoliday, today });
-  return { ...revised, successor: successor && redate({ successor, due, actor, now }) };
+  return { ...revised, successor: successor && !keepsDueDate ? redate({ successor, due, actor, now }) : null };
 }
 
 /** A confirmation that has acted stands, whatever its author said since. */
@@ -87,7 +90,7 @@ function decideNow({
   return outcome;
 }
 
-/** A date the report asked for themselves stays. */
+/** A date that one of them asked for stays. */
 function redate({
   successor,
   due,

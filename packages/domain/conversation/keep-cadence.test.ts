@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { aBookedConversation, aConversation, aPolicy, at, day } from '../testing/builders.ts';
 import '../testing/temporal-equality.ts';
 import type { Conversation } from './conversation.ts';
-import { defer, keepCadence, needsHelpWithMoves } from './keep-cadence.ts';
+import { keepCadence, needsHelpWithMoves } from './keep-cadence.ts';
 
 const policy = aPolicy();
 const step = (conversation: Conversation, now: string) =>
@@ -44,32 +44,4 @@ test('the third move by the manager offers help, once', () => {
   const moved = (managerMoves: number, helpOffered = false) =>
     needsHelpWithMoves({ conversation: aBookedConversation({ managerMoves }), policy, helpOffered });
   expect([moved(2), moved(3), moved(4), moved(3, true)]).toEqual([false, true, true, false]);
-});
-
-describe('the report putting it off', () => {
-  const putOff = (until: string, lastHeldOn: string | null = '2026-08-01') =>
-    defer({
-      conversation: aConversation(),
-      until: day(until),
-      lastHeldOn: lastHeldOn === null ? null : day(lastHeldOn),
-      openedOn: day('2026-11-02'),
-      policy,
-      now: at('2026-11-10T08:00:00Z'),
-    });
-
-  test('is granted without a reason, and the history does not say who asked', () => {
-    expect(putOff('2027-05-01')).toMatchObject({
-      next: { dueOn: day('2027-05-01') },
-      history: { actor: 'throughline' },
-    });
-  });
-
-  test('goes as far as the gap ceiling, counted from the last one held or from the opening', () => {
-    expect(putOff('2028-01-01')).toMatchObject({ next: { dueOn: day('2027-08-01') } });
-    expect(putOff('2028-01-01', null)).toMatchObject({ next: { dueOn: day('2027-11-02') } });
-  });
-
-  test('cannot bring it forward', () => {
-    expect(putOff('2027-01-15').kind).toBe('refused');
-  });
 });

@@ -1,8 +1,7 @@
 import type { Policy } from '../policy/policy.ts';
-import { earlierDate, isBefore } from '../time/local-date.ts';
-import { changeDueDate, hasEnded } from './conversation.ts';
+import { isBefore } from '../time/local-date.ts';
+import { hasEnded } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
-import type { Transition } from './transition.ts';
 import { confirmationWindowEnd } from './outcome.ts';
 
 /** What a conversation needs next so that the cadence holds; looking at a calendar, planning and mailing are the caller's. */
@@ -74,34 +73,4 @@ export function needsHelpWithMoves({
   helpOffered: boolean;
 }): boolean {
   return !helpOffered && conversation.managerMoves >= policy.rules.movesBeforeHelp;
-}
-
-/**
- * The report puts the conversation off, without a reason and as far as the policy's gap ceiling, counted from
- * `lastHeldOn` or, before a first, from when this one was opened. Asking for more gives the ceiling.
- */
-export function defer({
-  conversation,
-  until,
-  lastHeldOn,
-  openedOn,
-  policy,
-  now,
-}: {
-  conversation: Conversation;
-  until: Temporal.PlainDate;
-  lastHeldOn: Temporal.PlainDate | null;
-  openedOn: Temporal.PlainDate;
-  policy: Policy;
-  now: Temporal.Instant;
-}): Transition {
-  const ceiling = (lastHeldOn ?? openedOn).add({ days: policy.rules.gapCeilingDays });
-  const dueOn = earlierDate(until, ceiling);
-  if (!isBefore(conversation.dueOn, dueOn)) return { kind: 'refused', reason: 'nothing_changes' };
-  return changeDueDate({
-    conversation,
-    due: { dueOn, why: ['Another date was asked for.'] },
-    actor: 'throughline',
-    now,
-  });
 }

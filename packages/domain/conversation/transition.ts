@@ -25,6 +25,7 @@ export const unbookReasons = [
   'cancelled',
   'organizer_changed',
   'absence',
+  'another_date',
   'manager_changed',
   'connection_lost',
   'withdrawn',

@@ -41,8 +41,10 @@ export function publishPulse({
   counts: readonly PulseCount[];
   minimums: Minimums;
 }): PublishedPulse {
+  // Somebody who answered twice in a quarter is one person.
+  const people = [...new Map(marks.map((mark) => [mark.reportId, mark])).values()];
   const rows = units.map((unit) => ({
-    members: marks
+    members: people
       .filter((mark) => mark.units.includes(unit))
       .map(({ reportId, managerId }) => ({ id: reportId, counts: true, managerId })),
   }));

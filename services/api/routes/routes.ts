@@ -9,6 +9,7 @@ import { connectionRoutes } from './connection.ts';
 import { conversationRoutes } from './conversations.ts';
 import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
+import { dueDateRoutes } from './due-date.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
 import { hoursRoutes } from './hours.ts';
@@ -48,6 +49,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   handoverRoutes,
   confirmationRoutes,
   movedRoutes,
+  dueDateRoutes,
   timesRoutes,
   coverageRoutes,
   exemptionRoutes,

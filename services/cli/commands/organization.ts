@@ -5,6 +5,7 @@ import { result, resultJson, say } from '../terminal.ts';
 import { withContext } from '../with-organization.ts';
 import { registerAttendance } from './organization-attendance.ts';
 import { registerDomains } from './organization-domains.ts';
+import { registerPulse } from './organization-pulse.ts';
 import { registerWorksCouncil } from './organization-works-council.ts';
 
 type CreateOptions = {
@@ -19,6 +20,7 @@ type CreateOptions = {
 
 export function registerOrganization(command: Command): void {
   registerDomains(command);
+  registerPulse(command);
   registerWorksCouncil(command);
   registerAttendance(command);
   const create = command

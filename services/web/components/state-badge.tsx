@@ -8,6 +8,7 @@ import {
   type Icon,
 } from '@tabler/icons-react';
 import type { ConversationRow, ConversationState } from '@throughline/contracts/pages/conversations.ts';
+import { gradeInShort } from '../conversation/outcome-words.ts';
 import { dueWords } from '../conversation/waiting-words.ts';
 import classes from './state-badge.module.css';
 
@@ -28,7 +29,7 @@ const looks: Readonly<Record<ConversationState, { tone: Tone; icon: Icon; words:
 export function StateBadge({
   conversation,
 }: {
-  conversation: Pick<ConversationRow, 'state' | 'waitingFor' | 'calendarTrouble'>;
+  conversation: Pick<ConversationRow, 'state' | 'waitingFor' | 'calendarTrouble' | 'grade'>;
 }) {
   const { icon: StateIcon, words, tone } = looks[conversation.state];
   // A date that nobody can see any more is not shown as one that stands.
@@ -38,6 +39,7 @@ export function StateBadge({
     <span className={classes.badge} data-tone={due?.calm || isUnsure ? 'quiet' : tone} data-state={conversation.state}>
       <StateIcon size={15} aria-hidden />
       {due?.state ?? words}
+      {conversation.grade !== null && gradeInShort[conversation.grade]}
       {isUnsure && ', may have changed'}
     </span>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outcomeWords } from './outcome-words.ts';
+import { gradeInShort, outcomeWords } from './outcome-words.ts';
 import { dueWords } from './waiting-words.ts';
 
 test('while nothing has ended there is no outcome', () => {
@@ -16,6 +16,11 @@ test("a manager's word alone is told apart from a report's", () => {
   expect(outcomeWords({ state: 'unconfirmed', heldOn: null, grade: 'claimed' })).toBe(
     'Not confirmed: the manager says it took place; that alone does not count.',
   );
+});
+
+test('in a list, too, a claim reads other than what was confirmed', () => {
+  expect(new Set(Object.values(gradeInShort)).size).toBe(5);
+  expect(gradeInShort.claimed).toBe(', claimed only');
 });
 
 test('what needs nobody is not called needing a date', () => {

@@ -9,6 +9,15 @@ const gradeWords: Readonly<Record<NonNullable<ConversationRow['grade']>, string>
   none: 'nobody has said that it took place',
 };
 
+/** After the state, wherever one is shown. */
+export const gradeInShort: typeof gradeWords = {
+  confirmed: ', confirmed',
+  confirmed_by_both: ', both say so',
+  attendance: ', by attendance',
+  claimed: ', claimed only',
+  none: '',
+};
+
 /** How it ended, in a sentence; null while it has not. */
 export function outcomeWords({
   state,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outOf, percentOf, percentText, weekWords } from './share-words.ts';
+import { heldWords, outOf, percentOf, percentText, weekWords } from './share-words.ts';
 
 test('a share is shown with what it was counted from', () => {
   expect(percentText({ numerator: 184, denominator: 219 })).toBe('84%');
@@ -9,6 +9,12 @@ test('a share is shown with what it was counted from', () => {
 test('of nobody there is no percentage', () => {
   expect(percentOf({ numerator: 0, denominator: 0 })).toBeNull();
   expect(percentText({ numerator: 0, denominator: 0 })).toBe('nobody to count');
+});
+
+test('what was held is never said without how that is known', () => {
+  expect(heldWords({ confirmed: 12, attendance: 1, claimed: 2, unknown: 3 })).toBe(
+    '12 confirmed, 1 by attendance; not counted: 2 claimed, 3 unknown',
+  );
 });
 
 test('an ISO week is said as people say it', () => {

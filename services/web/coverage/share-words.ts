@@ -33,6 +33,11 @@ export const headlineWords: Readonly<Record<CoverageReport['headline'], { short:
   current: { short: 'Current', sentence: 'of those eligible are current' },
 };
 
+/** How each unit's last conversations are known to have taken place, and what does not count as held. */
+export function heldWords({ confirmed, attendance, claimed, unknown }: CoverageNumbers['held']): string {
+  return `${confirmed} confirmed, ${attendance} by attendance; not counted: ${claimed} claimed, ${unknown} unknown`;
+}
+
 /** '2026-W47' as people say it. */
 export function weekWords(isoWeek: string): string {
   const [year, week] = isoWeek.split('-W');

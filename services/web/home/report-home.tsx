@@ -9,8 +9,9 @@ import type { Person } from '../components/person-only.tsx';
 import { Section } from '../components/section.tsx';
 import { SlotTimes } from '../components/slot-times.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
+import { DuePanel } from '../conversation/due-panel.tsx';
 import { dueWords } from '../conversation/waiting-words.ts';
-import { fewConversationsQuery } from '../conversations/conversations-query.ts';
+import { conversationQuery, fewConversationsQuery } from '../conversations/conversations-query.ts';
 import { HandoverOffer } from '../handover/handover-offer.tsx';
 import { OpenQuestion } from './open-question.tsx';
 import { useKept } from './use-kept.ts';
@@ -32,6 +33,7 @@ export function ReportHome({ person, now }: { person: Person; now: string }) {
               <OpenQuestion key={id} id={id} />
             ))}
             {next !== undefined && <Next conversation={next} now={now} timeZone={viewerZone(person)} />}
+            {next !== undefined && <SoonerOffer id={next.id} />}
             {next !== undefined && <HandoverOffer conversationId={next.id} />}
             {own.length === 0 && asked.length === 0 && (
               <Section title="Your next conversation">
@@ -92,11 +94,18 @@ function Next({ conversation, now, timeZone }: { conversation: ConversationRow; 
               </ButtonLink>
             )}
             <ButtonLink to="/conversations/$id" params={{ id }} variant="default">
-              Why this date
+              Why this date, and having another
             </ButtonLink>
           </Group>
         </Stack>
       </Panel>
     </Section>
   );
+}
+
+/** Only to a report who said that the last one did not take place; everything else about the date is on its own page. */
+function SoonerOffer({ id }: { id: string }) {
+  const { data } = useQuery(conversationQuery(id));
+  if (data === undefined || !(data.viewer.due?.offersSooner || data.viewer.due?.asked)) return null;
+  return <DuePanel conversation={data} />;
 }

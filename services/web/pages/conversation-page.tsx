@@ -14,6 +14,7 @@ import { WhoSeesWhat } from '../components/who-sees-what.tsx';
 import { AnswerPanel } from '../conversation/answer-panel.tsx';
 import { ConversationDates } from '../conversation/conversation-dates.tsx';
 import { ConversationHistory } from '../conversation/conversation-history.tsx';
+import { DuePanel } from '../conversation/due-panel.tsx';
 import { conversationQuery } from '../conversations/conversations-query.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
@@ -38,6 +39,7 @@ function Conversation({ person, session }: { person: Person; session: SessionRes
             <ConversationDates conversation={conversation} />
             <AnswerPanel conversation={conversation} />
             <Ways conversation={conversation} now={session.now} />
+            <DuePanel conversation={conversation} />
             <Reasons conversation={conversation} />
             <Section title="What happened so far">
               <ConversationHistory conversation={conversation} timeZone={viewerZone(person)} />

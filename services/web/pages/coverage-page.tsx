@@ -14,6 +14,7 @@ import { CoverageFigures } from '../coverage/coverage-figures.tsx';
 import { CoverageHeadline } from '../coverage/coverage-headline.tsx';
 import { coverageQuery } from '../coverage/coverage-query.ts';
 import { HeldSplit } from '../coverage/held-split.tsx';
+import { PulseTable, quarterWords } from '../coverage/pulse-table.tsx';
 import { weekWords } from '../coverage/share-words.ts';
 import { Trend } from '../coverage/trend.tsx';
 import { UnitsTable } from '../coverage/units-table.tsx';
@@ -85,6 +86,14 @@ function Report({ report }: { report: CoverageReport }) {
       {own !== undefined && own.numbers !== null && (
         <Section title="How the last conversations are known to have taken place">
           <HeldSplit held={own.numbers.held} />
+        </Section>
+      )}
+      {report.pulse !== null && (
+        <Section
+          title="Was it about what you want?"
+          note={`Answers of reports who confirmed, ${quarterWords(report.pulse.quarter)}. A quarter is shown once it is over.`}
+        >
+          <PulseTable pulse={report.pulse} />
         </Section>
       )}
       {report.trust.length > 0 && (
