@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, gte, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { testEventType } from '@throughline/domain/webhook/webhook-event.ts';
+import type { ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { webhookDelivery, webhookEndpoint, webhookEvent } from './schema/tables.ts';
 import { mayBeTold } from './webhook-endpoint-store.ts';
@@ -141,7 +142,7 @@ export function webhookDeliveryStore(tx: Transaction) {
     }: {
       endpointId: string;
       state: WebhookDeliveryState | null;
-      from: { readonly side: 'after' | 'before'; readonly id: string } | null;
+      from: ListPosition | null;
       limit: number;
     }): Promise<readonly WebhookDeliveryView[]> {
       const isBackwards = from?.side === 'before';

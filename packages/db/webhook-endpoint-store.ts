@@ -1,4 +1,5 @@
 import { and, asc, eq, exists, isNull, lte, or, sql } from 'drizzle-orm';
+import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { organization, webhookDelivery, webhookEndpoint } from './schema/tables.ts';
 
@@ -19,6 +20,17 @@ export function webhookEndpointStore(tx: Transaction) {
   return {
     all: (): Promise<readonly StoredWebhookEndpoint[]> =>
       tx.select().from(webhookEndpoint).orderBy(asc(webhookEndpoint.id)),
+
+    async page({
+      from,
+      limit,
+    }: {
+      from: ListPosition | null;
+      limit: number;
+    }): Promise<readonly StoredWebhookEndpoint[]> {
+      const { where, orderBy, inOrder } = besidePosition({ column: webhookEndpoint.id, from });
+      return inOrder(await tx.select().from(webhookEndpoint).where(where).orderBy(orderBy).limit(limit));
+    },
 
     async byId(id: string): Promise<StoredWebhookEndpoint | null> {
       const [row] = await tx.select().from(webhookEndpoint).where(eq(webhookEndpoint.id, id));

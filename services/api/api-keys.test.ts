@@ -15,7 +15,12 @@ const call = (url: string, authorization?: string) =>
   app.inject({ url, headers: authorization === undefined ? {} : { authorization } });
 
 /** Something of the office that each address with an id in it can be about. */
-const subjects: Readonly<Record<string, string>> = { '/v1/employees/:id': office.report.id };
+const endpointId = await office.webhookEndpoint();
+const subjects: Readonly<Record<string, string>> = {
+  '/v1/employees/:id': office.report.id,
+  '/v1/webhook_endpoints/:id': endpointId,
+  '/v1/webhook_endpoints/:id/deliveries': endpointId,
+};
 const routes = declared.flatMap(({ method, url, access }) =>
   method === 'GET' && access.kind === 'api_key'
     ? [{ url: url.replaceAll(/:\w+/g, subjects[url] ?? office.conversationId), scope: access.scope }]

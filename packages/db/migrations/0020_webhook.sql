@@ -50,7 +50,7 @@ CREATE TABLE webhook_delivery (
   lease_number integer NOT NULL DEFAULT 0,
   last_attempt_at timestamptz,
   last_status integer,
-  last_error text,
+  last_error text CHECK (last_error IN ('no_such_host', 'no_connection', 'no_answer_in_time', 'not_allowed')),
   delivered_at timestamptz,
   UNIQUE (organization_id, id),
   UNIQUE (organization_id, endpoint_id, event_id),

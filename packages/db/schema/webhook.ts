@@ -51,6 +51,8 @@ export const webhookDelivery = pgTable('webhook_delivery', {
   lastAttemptAt: instant('last_attempt_at'),
   lastStatus: integer('last_status'),
   /** What kind of failure it was, never what the receiver said. */
-  lastError: text('last_error'),
+  lastError: text('last_error', {
+    enum: ['no_such_host', 'no_connection', 'no_answer_in_time', 'not_allowed'],
+  }),
   deliveredAt: instant('delivered_at'),
 });
