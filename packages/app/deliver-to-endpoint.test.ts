@@ -8,7 +8,9 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { deliverToEndpoint } from './deliver-to-endpoint.ts';
 import { deliverWebhooks } from './deliver-webhooks.ts';
 import { forgetWebhookEvents } from './forget-webhook-events.ts';
+import { replayWebhooksSince } from './replay-webhooks.ts';
 import { rotateWebhookSecret } from './rotate-webhook-secret.ts';
+import { setWorksCouncil } from './set-works-council.ts';
 import { aBookedConversation, aPair } from './testing/a-pair.ts';
 import { aToldPair } from './testing/a-told-pair.ts';
 import { putOrganization } from './testing/outbox-rows.ts';
@@ -282,6 +284,34 @@ describe('an organisation', () => {
     };
     await sweep(told);
     expect(told.receiver.received.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe('where a works council has a say', () => {
+  test('of single people only due, booked and moved are told', async () => {
+    const told = await aToldPair({ context, organization: { worksCouncil: true } });
+    const conversationId = await aBookedConversation({ db, pair: told });
+    await db.inOrganization(told.organizationId, (tx) =>
+      unbooked({ conversations: conversationStore(tx), conversationId }),
+    );
+    await told.happen();
+    await sweep(told);
+    const types = ['conversation.due', 'conversation.booked', 'report.published'];
+    expect(told.receiver.types()).toEqual(types);
+    expect((await told.events()).map(({ type }) => type)).toEqual(types);
+  });
+
+  test('what waited from before is not told any more, nor can it be sent again', async () => {
+    const told = await aToldPair({ context });
+    const conversationId = await aBookedConversation({ db, pair: told });
+    await db.inOrganization(told.organizationId, (tx) =>
+      unbooked({ conversations: conversationStore(tx), conversationId }),
+    );
+    await setWorksCouncil(context, { ...told, worksCouncil: true, actor });
+    await sweep(told);
+    await replayWebhooksSince(context, { ...told, since: Temporal.Instant.from('2026-01-01T00:00:00Z'), all: true });
+    await sweep(told);
+    expect(new Set(told.receiver.types())).toEqual(new Set(['conversation.due', 'conversation.booked']));
   });
 });
 

@@ -1,5 +1,6 @@
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
+import { webhookEventStore } from '@throughline/db/webhook-event-store.ts';
 import type { AppContext } from './context.ts';
 
 /** DESIGN §9: from now on nobody above the two of a conversation is told of anything by person, or is again. */
@@ -12,6 +13,7 @@ export async function setWorksCouncil(
     if (organization === null) throw new Error(`There is no organisation ${organizationId}`);
     if (organization.worksCouncil === worksCouncil) return;
     await organizationStore(tx).put({ ...organization, worksCouncil });
+    if (worksCouncil) await webhookEventStore(tx).forgetForWorksCouncil();
     await auditStore(tx).append({
       at: clock.now(),
       entry: {
