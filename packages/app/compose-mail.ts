@@ -22,6 +22,7 @@ import { writeNudges } from './write-nudges.ts';
 import { writePlanPreview } from './write-plan-preview.ts';
 import { writeReconnectNotice } from './write-reconnect-notice.ts';
 import { writeSignInLink } from './write-sign-in-link.ts';
+import { writeWebhookNotice } from './write-webhook-notice.ts';
 
 export type ComposeContext = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'renderMail' | 'keyring' | 'publicUrl'>;
 
@@ -41,6 +42,7 @@ const writers: Readonly<Record<MailTemplate, MailWriter>> = {
   nudges: writeNudges,
   'weekly-digest': writeDigestMail,
   'reconnect-notice': writeReconnectNotice,
+  'webhook-notice': writeWebhookNotice,
   'sign-in-link': writeSignInLink,
 };
 

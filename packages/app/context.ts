@@ -6,6 +6,7 @@ import type { Log } from './ports/log.ts';
 import type { MailRenderer } from './ports/mail-content.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { QueuePort } from './ports/queue.ts';
+import type { WebhookSender } from './ports/webhook-sender.ts';
 
 /** What the use cases act through; each takes the part it needs. Built once, in packages/runtime. */
 export type AppContext = {
@@ -15,6 +16,7 @@ export type AppContext = {
   readonly mailer: Mailer;
   readonly renderMail: MailRenderer;
   readonly queue: QueuePort;
+  readonly webhooks: WebhookSender;
   readonly keyring: Keyring;
   /** Origin of the pages, without a trailing slash. */
   readonly publicUrl: string;

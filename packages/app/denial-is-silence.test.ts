@@ -7,21 +7,26 @@ import {
   digest,
   evidence,
   outbox,
+  webhookDelivery,
+  webhookEvent,
 } from '@throughline/db/schema/tables.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import { answerKinds, type AnswerKind } from '@throughline/domain/conversation/outcome.ts';
 import { nudgeStore } from '@throughline/db/nudge-store.ts';
+import { addWebhookEndpoint } from './add-webhook-endpoint.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { conversationDetails } from './conversation-details.ts';
 import { v1Conversation } from './conversation-row.ts';
 import { countCoverage } from './publish-coverage.ts';
 import { decideOutcomes } from './decide-outcomes.ts';
+import { deliverToEndpoint } from './deliver-to-endpoint.ts';
 import { endConversations } from './end-conversations.ts';
 import { keepCadence } from './keep-cadence.ts';
 import { listConversations } from './list-conversations.ts';
 import type { MailContent } from './ports/mail-content.ts';
 import type { Mailer } from './ports/mailer.ts';
+import type { WebhookSender } from './ports/webhook-sender.ts';
 import { recordEvidence } from './record-evidence.ts';
 import { relayOutbox } from './relay-outbox.ts';
 import { sendDueReminders } from './send-due-reminders.ts';
@@ -61,10 +66,25 @@ async function live(script: readonly Step[]): Promise<string> {
     accessStore(tx).grantRole({ personId: pair.manager.id, role: 'hr', grantedById: null, grantedAt: clock.now() }),
   );
   const mails: MailContent[] = [];
+  const posted: unknown[] = [];
+  const webhooks: WebhookSender = {
+    refusalOf: () => null,
+    post: async ({ headers, body }) => {
+      posted.push({ at: clock.now(), id: headers['webhook-id'], body });
+      return { kind: 'answered', status: 204, retryAfterSeconds: null };
+    },
+  };
+  const context = { ...base, webhooks };
+  const endpoint = { url: 'https://hr.example.com/', description: '', eventTypes: null };
+  const added = await addWebhookEndpoint(context, { organizationId, actor: { kind: 'operator' }, ...endpoint });
+  if (added.kind !== 'added') throw new Error('Nobody is told');
   const observed: unknown[] = [];
   for (const step of script) {
     if (step.kind === 'wait') clock.advanceBy({ hours: step.hours });
-    if (step.kind === 'sweep') await sweep({ organizationId, mails });
+    if (step.kind === 'sweep') {
+      await sweep({ organizationId, mails });
+      await deliverToEndpoint(context, { organizationId, endpointId: added.id });
+    }
     if (step.kind === 'answer') {
       const personId = pair[step.who].id;
       const recorded = await recordEvidence(base, { organizationId, conversationId, personId, answer: step.answer });
@@ -75,7 +95,7 @@ async function live(script: readonly Step[]): Promise<string> {
   const toOthers = mails
     .filter(({ givenName }) => givenName !== pair.report.givenName)
     .toSorted((a, b) => (a.template < b.template ? -1 : 1));
-  return anonymous(JSON.stringify({ observed, toOthers }));
+  return anonymous(JSON.stringify({ observed, toOthers, posted }));
 }
 
 async function sweep({ organizationId, mails }: { organizationId: string; mails: MailContent[] }): Promise<void> {
@@ -131,6 +151,8 @@ async function storedRows({ tx, reportId }: { tx: Transaction; reportId: string 
       .map(({ template, state, dueAt, sentAt, attempts }) => ({ template, state, dueAt, sentAt, attempts })),
     digests: await tx.select().from(digest).orderBy(digest.isoWeek),
     snapshots: await tx.select().from(coverageSnapshot).orderBy(coverageSnapshot.isoWeek),
+    told: await tx.select().from(webhookEvent).orderBy(webhookEvent.id),
+    telling: await tx.select().from(webhookDelivery).orderBy(webhookDelivery.id),
     audit: await tx.select().from(audit).orderBy(audit.id),
   };
 }
@@ -144,7 +166,7 @@ function anonymous(text: string): string {
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, nameOf);
 }
 
-test('to everyone but the report, a denial is silence: rows, history, mails, figures, times', async () => {
+test('to everyone but the report, a denial is silence: rows, history, mails, webhooks, figures, times', async () => {
   const scripts = fc.array(aStep, { minLength: 2, maxLength: 8 }).filter((script) => script.some(isDenial));
   await fc.assert(
     fc.asyncProperty(scripts, async (script) => {

@@ -69,6 +69,7 @@ export function pageUrls({ publicUrl }: Pick<AppContext, 'publicUrl'>) {
     connect: () => `${publicUrl}/connect`,
     coverage: () => `${publicUrl}/coverage`,
     needsDate: () => `${publicUrl}/conversations?scope=organization&state=needs_a_date`,
+    webhooks: () => `${publicUrl}/webhooks`,
   };
 }
 

@@ -2,6 +2,7 @@ import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import { coverageStore } from '@throughline/db/coverage-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
+import { webhookEventStore } from '@throughline/db/webhook-event-store.ts';
 import type { CoverageFact } from '@throughline/domain/coverage/coverage-fact.ts';
 import { publishRows } from '@throughline/domain/coverage/publish-rows.ts';
 import { unitKey, unitsOf } from '@throughline/domain/coverage/units.ts';
@@ -39,6 +40,10 @@ export async function publishCoverage(
     const counted = await countCoverage({ tx, organizationId, asOf, now });
     if (counted === null) return false;
     await coverageStore(tx).addSnapshot(counted.snapshot);
+    const { isoWeek } = counted.snapshot;
+    await webhookEventStore(tx).add([
+      { type: 'report.published', at: now, data: { report: 'coverage', week: isoWeek } },
+    ]);
     return true;
   });
 }

@@ -1,6 +1,7 @@
 import { attendanceStore } from '@throughline/db/attendance-store.ts';
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
+import { webhookEventStore } from '@throughline/db/webhook-event-store.ts';
 import type { AppContext } from './context.ts';
 
 /** DESIGN §9: from now on nobody above the two of a conversation is told of anything by person, and nobody looks whether they were in a call;
@@ -17,6 +18,7 @@ export async function setWorksCouncil(
     const attendance = organization.attendance && !worksCouncil;
     await organizationStore(tx).put({ ...organization, worksCouncil, attendance });
     if (!attendance) await attendanceStore(tx).withdrawAll();
+      if (worksCouncil) await webhookEventStore(tx).forgetForWorksCouncil();
     await auditStore(tx).append({
       at: clock.now(),
       entry: {

@@ -4,6 +4,7 @@ import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { pushAnew } from './push-channel-store.ts';
 import { connection } from './schema/tables.ts';
+import { webhookEventStore } from './webhook-event-store.ts';
 
 export type StoredConnection = typeof connection.$inferSelect;
 
@@ -149,7 +150,14 @@ export function connectionStore(tx: Transaction) {
           lastError: reason,
         })
         .where(and(eq(connection.id, id), eq(connection.status, 'active')))
-        .returning({ id: connection.id });
+        .returning({ personId: connection.personId });
+      await webhookEventStore(tx).add(
+        rows.map(({ personId }) => ({
+          type: 'calendar_connection.broken',
+          at: now,
+          data: { connection_id: id, employee_id: personId, state: 'reconnect_required' },
+        })),
+      );
       return rows.length > 0;
     },
 

@@ -6,10 +6,12 @@ import {
   type WaitingReason,
 } from '@throughline/domain/conversation/conversation.ts';
 import type { HistoryEntry, HistoryKind } from '@throughline/domain/conversation/history-entry.ts';
+import { conversationEvent, isTold } from '@throughline/domain/webhook/webhook-event.ts';
 import type { Transaction } from './database.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
 import { conversation, conversationHistory } from './schema/tables.ts';
+import { webhookEventStore } from './webhook-event-store.ts';
 
 /** A conversation with what the database keeps beside it. */
 export type StoredConversation = Conversation & {
@@ -90,15 +92,22 @@ export function conversationStore(tx: Transaction) {
         .returning({ id: conversation.id });
       for (const { id } of rows) saved.add(id);
     }
-    await addHistory(
-      changes.flatMap(({ before, history }) =>
-        history && saved.has(before.id) ? [{ conversationId: before.id, entry: history }] : [],
+    await record(
+      changes.flatMap(({ before, after, history }) =>
+        history && saved.has(before.id) ? [{ conversation: after, entry: history }] : [],
       ),
     );
     return saved;
   }
 
-  async function addHistory(entries: readonly { conversationId: string; entry: HistoryEntry }[]): Promise<void> {
+  /** What happened, and with it what other systems are told: they hear of a conversation through here alone. */
+  async function record(entries: readonly { conversation: Conversation; entry: HistoryEntry }[]): Promise<void> {
+    await insertHistory(entries.map(({ conversation: { id }, entry }) => ({ conversationId: id, entry })));
+    const told = entries.flatMap((one) => conversationEvent(one) ?? []);
+    if (told.length > 0) await webhookEventStore(tx).add(told);
+  }
+
+  async function insertHistory(entries: readonly { conversationId: string; entry: HistoryEntry }[]): Promise<void> {
     for (const chunk of inChunks(entries)) {
       await tx
         .insert(conversationHistory)
@@ -194,15 +203,20 @@ export function conversationStore(tx: Transaction) {
           .returning({ id: conversation.id });
         for (const { id } of rows) added.add(id);
       }
-      await addHistory(
+      await record(
         opened.flatMap((one) =>
-          added.has(one.conversation.id) ? [{ conversationId: one.conversation.id, entry: one.history }] : [],
+          added.has(one.conversation.id) ? [{ conversation: one.conversation, entry: one.history }] : [],
         ),
       );
       return added;
     },
 
-    addHistory,
+    /** Notes beside a conversation, which stays as it is. */
+    async addHistory(entries: readonly { conversationId: string; entry: HistoryEntry }[]): Promise<void> {
+      const change = entries.find(({ entry }) => isTold(entry.kind));
+      if (change !== undefined) throw new Error(`${change.entry.kind} is a change: it goes with the conversation`);
+      await insertHistory(entries);
+    },
 
     async successorOf(id: string): Promise<StoredConversation | null> {
       const [row] = await tx.select(columns).from(conversation).where(eq(conversation.previousId, id));

@@ -43,6 +43,7 @@ export async function createQueues({
     conversations: open('conversations'),
     connections: open('connections'),
     outbox: open('outbox'),
+    webhooks: open('webhooks'),
   };
   const close = async () => {
     await Promise.all(Object.values(queues).map((queue) => queue.close()));

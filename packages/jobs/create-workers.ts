@@ -17,8 +17,17 @@ export type Workers = {
 
 const CLOSE_MILLISECONDS = 3_000;
 
-/** How many wakes of a queue one process works on at a time. */
-const usualConcurrency: Record<QueueName, number> = { sweeps: 2, conversations: 8, connections: 4, outbox: 2 };
+/**
+ * How many wakes of a queue one process works on at a time. Telling webhooks is waiting for the most part, and a receiver
+ * that does not answer takes a place from no other while there are places left.
+ */
+const usualConcurrency: Record<QueueName, number> = {
+  sweeps: 2,
+  conversations: 8,
+  connections: 4,
+  outbox: 2,
+  webhooks: 32,
+};
 
 /**
  * Works on all queues. What `handle` throws makes BullMQ try again, a few times; `UnrecoverableError` of BullMQ ends it

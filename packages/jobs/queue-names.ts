@@ -1,7 +1,7 @@
 import type { Wake } from '@throughline/app/ports/queue.ts';
 
-/** Queues of their own, so that a slow calendar holds up neither mails nor sweeps. */
-export const queueNames = ['sweeps', 'conversations', 'connections', 'outbox'] as const;
+/** Queues of their own, so that a slow calendar or receiver holds up neither mails nor sweeps. */
+export const queueNames = ['sweeps', 'conversations', 'connections', 'outbox', 'webhooks'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export function queueOf(wake: Wake): QueueName {
@@ -14,6 +14,8 @@ export function queueOf(wake: Wake): QueueName {
       return 'connections';
     case 'relay-outbox':
       return 'outbox';
+    case 'deliver-webhooks':
+      return 'webhooks';
   }
 }
 
@@ -28,5 +30,7 @@ export function subjectOf(wake: Wake): string {
       return wake.connectionId;
     case 'relay-outbox':
       return wake.organizationId;
+    case 'deliver-webhooks':
+      return wake.endpointId;
   }
 }

@@ -13,4 +13,5 @@ export const wakeSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('book-conversation'), organizationId: id, conversationId: id }),
   z.strictObject({ name: z.literal('sync-connection'), organizationId: id, connectionId: id }),
   z.strictObject({ name: z.literal('relay-outbox'), organizationId: id }),
+  z.strictObject({ name: z.literal('deliver-webhooks'), organizationId: id, endpointId: id }),
 ]) satisfies z.ZodType<Wake>;

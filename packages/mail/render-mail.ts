@@ -17,6 +17,7 @@ import { planPreview } from './templates/plan-preview.ts';
 import { reconnectNotice } from './templates/reconnect-notice.ts';
 import { reportPrep } from './templates/report-prep.ts';
 import { signInLink } from './templates/sign-in-link.ts';
+import { webhookNotice } from './templates/webhook-notice.ts';
 import { weeklyDigest } from './templates/weekly-digest.ts';
 
 /** Writes mails. The layout is compiled with the first one, not at start. */
@@ -58,6 +59,8 @@ export function letterOf(content: MailContent | LaunchAnnouncement): Letter {
       return weeklyDigest(content);
     case 'reconnect-notice':
       return reconnectNotice(content);
+    case 'webhook-notice':
+      return webhookNotice(content);
     case 'sign-in-link':
       return signInLink(content);
     case 'launch-announcement':

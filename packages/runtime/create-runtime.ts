@@ -8,6 +8,8 @@ import { sharedQuota } from '@throughline/db/shared-quota.ts';
 import { createMailRenderer } from '@throughline/mail/render-mail.ts';
 import { createSmtpMailer } from '@throughline/mail/smtp/smtp-mailer.ts';
 import { createKeyring } from '@throughline/security/keyring.ts';
+import { publicOnly } from '@throughline/security/outbound/outbound-url.ts';
+import { createWebhookSender } from './create-webhook-sender.ts';
 
 export type RuntimeInput = {
   /** Shown in PostgreSQL's list of sessions. */
@@ -20,6 +22,8 @@ export type RuntimeInput = {
   readonly clock: Clock;
   readonly queue: QueuePort;
   readonly log: Log;
+  /** Beside the sandbox receivers of webhooks may be on this machine; anywhere else they never are. */
+  readonly receiversOnLoopback?: boolean;
   readonly poolSize?: number;
 };
 
@@ -28,6 +32,7 @@ export type Runtime = { readonly context: AppContext; close(): Promise<void> };
 /** The composition root: everything the use cases act through, built once for a process. */
 export function createRuntime(input: RuntimeInput): Runtime {
   const { name, appUrl, publicUrl, calendars, smtp, encryptionKeys, clock, queue, log, poolSize = 10 } = input;
+  const rules = { ...publicOnly, allowLoopback: input.receiversOnLoopback ?? false };
   const db = createDatabase({
     url: appUrl,
     applicationName: name,
@@ -43,6 +48,7 @@ export function createRuntime(input: RuntimeInput): Runtime {
       mailer,
       renderMail: createMailRenderer(),
       queue,
+      webhooks: createWebhookSender({ rules }),
       keyring: createKeyring(encryptionKeys),
       publicUrl,
       log,

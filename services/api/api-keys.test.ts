@@ -17,6 +17,7 @@ const call = (url: string, authorization?: string) =>
   app.inject({ url, headers: authorization === undefined ? {} : { authorization } });
 
 /** Something of the office that each address with an id in it can be about. */
+const endpointId = await office.webhookEndpoint();
 const { id: groupId } = await createDirectoryGroup(context, {
   organizationId,
   actor: { kind: 'operator' },
@@ -28,6 +29,8 @@ const subjects: Readonly<Record<string, string>> = {
   '/scim/v2/Groups/:id': groupId,
   '/scim/v2/Schemas/:id': userShape.core.id,
   '/scim/v2/ResourceTypes/:id': 'User',
+  '/v1/webhook_endpoints/:id': endpointId,
+  '/v1/webhook_endpoints/:id/deliveries': endpointId,
 };
 const routes = declared.flatMap(({ method, url, access }) =>
   method === 'GET' && access.kind === 'api_key'

@@ -1,3 +1,4 @@
+import { addWebhookEndpoint } from '@throughline/app/add-webhook-endpoint.ts';
 import { createApiKey } from '@throughline/app/create-api-key.ts';
 import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
@@ -24,7 +25,13 @@ const { context: base, declared } = await apiContext();
 const ended = '2027-01-25T10:00:00Z';
 const wall = base.clock.wall();
 
-type World = { company: Company; conversationId: string; cookies: Record<string, string>; key: string };
+type World = {
+  company: Company;
+  conversationId: string;
+  endpointId: string;
+  cookies: Record<string, string>;
+  key: string;
+};
 const given = {} as World;
 
 const inCopy = await clonedDatabases(async (db) => {
@@ -56,7 +63,15 @@ const inCopy = await clonedDatabases(async (db) => {
     scopes: apiScopes,
     actor: { kind: 'operator' },
   });
-  Object.assign(given, { company, conversationId, cookies, key });
+  const added = await addWebhookEndpoint(context, {
+    organizationId,
+    actor: { kind: 'operator' },
+    url: 'https://hr.example.com/',
+    description: '',
+    eventTypes: null,
+  });
+  if (added.kind !== 'added') throw new Error('Nobody is told');
+  Object.assign(given, { company, conversationId, endpointId: added.id, cookies, key });
 });
 
 type Step =
@@ -91,6 +106,7 @@ const questions: Readonly<Record<string, readonly string[]>> = {
     '?scope=my_reports&state=needs_a_date',
     '?scope=organization&search=North',
   ],
+  '/v1/webhook_endpoints/:id/deliveries': ['', '?state=waiting'],
   '/v1/conversations': ['', '?page_size=1', '?state=unconfirmed', '?state=booked', `?modified_after=${ended}`],
 };
 const asked = declared.filter(({ method, url }) => method === 'GET' && /^\/(api|v1)\//.test(url));
@@ -130,7 +146,8 @@ function live(script: readonly Step[]): Promise<string> {
       );
       for (const { url, access } of asked) {
         const ofReport = ids.filter((one) => one.reportId === reportId);
-        const paths = url.includes(':id') ? ofReport.map(({ id }) => url.replace(':id', id)) : [url];
+        const subjects = url.startsWith('/v1/webhook_endpoints/') ? [{ id: given.endpointId }] : ofReport;
+        const paths = url.includes(':id') ? subjects.map(({ id }) => url.replace(':id', id)) : [url];
         const urls = paths.flatMap((path) => (questions[url] ?? ['']).map((query) => path + query));
         for (const one of urls) {
           if (access.kind === 'api_key') await ask('key', one, { authorization: `Bearer ${key}` });

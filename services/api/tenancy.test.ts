@@ -31,6 +31,8 @@ function rowsOf(organizationId: string): Promise<unknown> {
   });
 }
 
+const foreignEndpointId = await foreign.webhookEndpoint();
+
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
 const forPeople = withId.filter(({ access }) => access.kind !== 'api_key');
 const forKeys = withId.filter(({ access }) => access.kind === 'api_key');
@@ -43,6 +45,7 @@ const payloads: Readonly<Record<string, object>> = {
   '/api/conversations/:id/pulse': { pulse: 'yes' },
   '/api/conversations/:id/times': { startsAt: '2027-03-01T09:00:00Z' },
   '/api/conversations/:id/prep': { text: 'Somebody else’s words', reveal: true },
+  '/v1/webhook_endpoints/:id/replay': { since: '2026-01-01T00:00:00Z' },
 };
 
 describe('another organisation’s conversation is nothing here, to anybody, and nothing of it changes', () => {
@@ -63,7 +66,7 @@ describe('another organisation’s conversation is nothing here, to anybody, and
 });
 
 describe('whatever another organisation has is nothing here to a key with every scope, and nothing of it changes', () => {
-  const foreignIds = [foreign.conversationId, foreign.report.id];
+  const foreignIds = [foreign.conversationId, foreign.report.id, foreignEndpointId];
 
   test.each(forKeys)('$method $url', async ({ method, url }) => {
     const { key } = await own.keyWith(...apiScopes);

@@ -88,6 +88,7 @@ async function start({
     clock: outside.clock,
     queue: queues,
     log,
+    receiversOnLoopback: outside.demo !== null,
     poolSize: 16,
   };
   const runtime = createRuntime(input);

@@ -1,5 +1,6 @@
 import { bookConversation } from '@throughline/app/book-conversation.ts';
 import type { AppContext } from '@throughline/app/context.ts';
+import { deliverToEndpoint } from '@throughline/app/deliver-to-endpoint.ts';
 import type { Wake } from '@throughline/app/ports/queue.ts';
 import { relayOutbox } from '@throughline/app/relay-outbox.ts';
 import { syncConnection } from '@throughline/app/sync-connection.ts';
@@ -26,6 +27,9 @@ export async function carryOut(
       return;
     case 'relay-outbox':
       await relayOutbox(context, wake);
+      return;
+    case 'deliver-webhooks':
+      await deliverToEndpoint(context, wake);
       return;
   }
 }

@@ -2,7 +2,9 @@ import { bookDueEvents } from '@throughline/app/book-due-events.ts';
 import { collectAttendance } from '@throughline/app/collect-attendance.ts';
 import type { AppContext } from '@throughline/app/context.ts';
 import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
+import { deliverWebhooks } from '@throughline/app/deliver-webhooks.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
+import { forgetWebhookEvents } from '@throughline/app/forget-webhook-events.ts';
 import { keepCadence } from '@throughline/app/keep-cadence.ts';
 import { keepGrants } from '@throughline/app/keep-grants.ts';
 import { keepPushChannels } from '@throughline/app/keep-push-channels.ts';
@@ -68,6 +70,9 @@ export const timetable: readonly Sweep[] = [
   },
   { name: 'send-weekly-digest', everySeconds: 300, run: sendWeeklyDigest },
   { name: 'send-due-reminders', everySeconds: 120, run: sendDueReminders },
+  // Before the outbox: an endpoint that is switched off is written about.
+  { name: 'deliver-webhooks', everySeconds: 15, run: deliverWebhooks },
+  { name: 'forget-webhook-events', everySeconds: 3600, run: forgetWebhookEvents },
   {
     name: 'relay-outbox',
     everySeconds: 30,

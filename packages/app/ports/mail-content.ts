@@ -181,6 +181,22 @@ export type SignInLink = Addressed & {
   readonly timeZone: string;
 };
 
+/** An endpoint of webhooks was switched off, to those who look after it. */
+export type WebhookNotice = Addressed & {
+  readonly template: 'webhook-notice';
+  /** Without its path, which can hold a secret of the receiver's. */
+  readonly host: string;
+  /** What somebody called it; empty where nobody did. */
+  readonly description: string;
+  readonly because: 'gone' | 'failing';
+  /** Since when nothing got through. */
+  readonly since: Temporal.Instant;
+  readonly timeZone: string;
+  /** Until then what was missed can be sent again. */
+  readonly keptUntil: Temporal.Instant;
+  readonly webhooksUrl: string;
+};
+
 /** Everything Throughline ever mails. */
 export type MailContent =
   | ConnectRequest
@@ -194,6 +210,7 @@ export type MailContent =
   | Nudges
   | DigestMail
   | ReconnectNotice
+  | WebhookNotice
   | SignInLink;
 
 export type MailTemplate = MailContent['template'];

@@ -10,7 +10,9 @@ export type Wake =
   /** Read what changed in one connected calendar. */
   | { readonly name: 'sync-connection'; readonly organizationId: string; readonly connectionId: string }
   /** Hand over what waits in the outbox. */
-  | { readonly name: 'relay-outbox'; readonly organizationId: string };
+  | { readonly name: 'relay-outbox'; readonly organizationId: string }
+  /** Tell one endpoint what waits for it. */
+  | { readonly name: 'deliver-webhooks'; readonly organizationId: string; readonly endpointId: string };
 
 /**
  * PostgreSQL decides, the queue only wakes. Call it after the transaction that left something to do has committed.

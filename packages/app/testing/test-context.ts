@@ -1,6 +1,8 @@
 import { createDatabase } from '@throughline/db/database.ts';
 import { createMailRenderer } from '@throughline/mail/render-mail.ts';
+import { createWebhookSender } from '@throughline/runtime/create-webhook-sender.ts';
 import { createKeyring, generateKey } from '@throughline/security/keyring.ts';
+import { publicOnly } from '@throughline/security/outbound/outbound-url.ts';
 import { testClock } from '@throughline/testing/test-clock.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll } from 'vitest';
@@ -38,6 +40,7 @@ export async function testContext({
     publicUrl: 'http://throughline.example',
     log: silent,
     renderMail: createMailRenderer(),
+    webhooks: createWebhookSender({ rules: { ...publicOnly, allowLoopback: true }, milliseconds: 1_000 }),
     queue: {
       wake: async (wake: Parameters<QueuePort['wake']>[0]) => {
         woken.push(wake);

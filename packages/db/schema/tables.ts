@@ -18,3 +18,4 @@ export * from './pulse.ts';
 export * from './push-channel.ts';
 export * from './quota.ts';
 export * from './reporting.ts';
+export * from './webhook.ts';

@@ -3,6 +3,7 @@ import { sampleDateQuestions } from './sample-date-questions.ts';
 import { sampleDigest } from './sample-digest.ts';
 import { sampleNudgeMails, sampleNudges } from './sample-nudges.ts';
 import type { SampleMail } from './sample-mail.ts';
+import { sampleWebhookNotices } from './sample-webhook-notices.ts';
 import { day, organizationName, page, slot, timeZone } from './sample-values.ts';
 
 const prompts = [
@@ -213,6 +214,7 @@ export const sampleMails: readonly SampleMail[] = [
       connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
     },
   },
+  ...sampleWebhookNotices,
   {
     name: 'sign-in-link',
     unsubscribeUrl: null,

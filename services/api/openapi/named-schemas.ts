@@ -16,6 +16,15 @@ import {
 } from '@throughline/contracts/v1/conversations.ts';
 import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
 import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
+import {
+  v1CreatedWebhookEndpoint,
+  v1ReplayedWebhooks,
+  v1RotatedSecret,
+  v1WebhookDelivery,
+  v1WebhookDeliveryPage,
+  v1WebhookEndpoint,
+  v1WebhookEndpointPage,
+} from '@throughline/contracts/v1/webhooks.ts';
 
 /** Answers that stand under a name of their own in the API's description. */
 const named = {
@@ -39,6 +48,13 @@ const named = {
   LinesOfEmployee: v1LinesOfEmployee,
   TimeOff: v1TimeOff,
   TimeOffPage: v1TimeOffPage,
+  WebhookEndpoint: v1WebhookEndpoint,
+  WebhookEndpointPage: v1WebhookEndpointPage,
+  CreatedWebhookEndpoint: v1CreatedWebhookEndpoint,
+  RotatedSecret: v1RotatedSecret,
+  WebhookDelivery: v1WebhookDelivery,
+  WebhookDeliveryPage: v1WebhookDeliveryPage,
+  ReplayedWebhooks: v1ReplayedWebhooks,
   CoverageReport: coverageReport,
   CoverageRow: coverageRow,
   CoverageNumbers: coverageNumbers,

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import scalar from '@scalar/fastify-api-reference';
 import type { App } from '../app.ts';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from '../openapi/named-schemas.ts';
+import { webhooksDescription } from '../openapi/webhooks-description.ts';
 
 const described = { kind: 'public', because: 'it describes the API and holds no data' } as const;
 
@@ -24,6 +25,7 @@ export async function openApi(app: App, { publicUrl }: { publicUrl: string }): P
       tags: [
         { name: 'Employees', description: 'People and whom they report to, as the HR system states them.' },
         { name: 'Conversations', description: 'One obligation of one report, from due to an outcome.' },
+        { name: 'Webhooks', description: webhooksDescription },
         { name: 'Administration', description: 'Keys, and who did what to what.' },
         { name: 'Reports', description: 'The weekly snapshots that pages and the weekly email show too.' },
       ],

@@ -31,6 +31,8 @@ import { v1CoverageRoutes } from './v1/coverage.ts';
 import { v1EmployeeRoutes } from './v1/employees.ts';
 import { v1ReportingLineRoutes } from './v1/reporting-lines.ts';
 import { v1TimeOffRoutes } from './v1/time-off.ts';
+import { v1WebhookDeliveryRoutes } from './v1/webhook-deliveries.ts';
+import { v1WebhookEndpointRoutes } from './v1/webhook-endpoints.ts';
 
 /** Everything the API answers, besides its own description and the pages. */
 export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
@@ -65,4 +67,6 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   v1ConnectionRoutes,
   v1ApiKeyRoutes,
   v1AuditEventRoutes,
+  v1WebhookEndpointRoutes,
+  v1WebhookDeliveryRoutes,
 ];

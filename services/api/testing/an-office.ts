@@ -1,4 +1,5 @@
 import { aBookedConversation, aPair } from '@throughline/app/testing/a-pair.ts';
+import { addWebhookEndpoint } from '@throughline/app/add-webhook-endpoint.ts';
 import { createApiKey } from '@throughline/app/create-api-key.ts';
 import { openSession } from '@throughline/app/open-session.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
@@ -72,6 +73,14 @@ export async function anOffice({
         method: 'mailed_link',
       });
       return `__Host-throughline_session=${token}`;
+    },
+    /** The id of an endpoint that is told of everything. */
+    async webhookEndpoint(url = 'https://hr.example.com/throughline'): Promise<string> {
+      const actor = { kind: 'operator' } as const;
+      const given = { organizationId, actor, url, description: '', eventTypes: null };
+      const added = await addWebhookEndpoint(context, given);
+      if (added.kind !== 'added') throw new Error(`The endpoint was not added: ${added.kind}`);
+      return added.id;
     },
     async keyWith(...scopes: readonly ApiScope[]): Promise<{ id: string; key: string }> {
       return createApiKey(context, { organizationId, name: 'Payroll', scopes, actor: { kind: 'operator' } });
