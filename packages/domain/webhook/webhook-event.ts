@@ -75,6 +75,7 @@ const typeOf: Readonly<Record<HistoryKind, WebhookEventType | null>> = {
   late_entry_removed: null,
   agenda_changed: null,
   help_offered: null,
+  past_longest_gap: null,
 };
 
 /** Whether anybody outside hears of it. */
