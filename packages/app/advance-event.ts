@@ -69,6 +69,12 @@ async function commit(
       // What else somebody did to the entry is left for the next reading of the calendar, its etag included.
       case 'agenda_revised':
         return (await store({ appliedAgendaVersion: event.agendaVersion })) ? 'stands' : 'lease_lost';
+      // Its etag is not known, so that the next reading takes over where it stands; what was to be put back may be again.
+      case 'gave_way': {
+        const restoredAt = taken.isMarked ? event.restoredAt : null;
+        const stored = await store({ appliedVersion: event.desiredVersion, etag: null, restoredAt });
+        return stored ? 'stands' : 'lease_lost';
+      }
       case 'cancelled':
         return (await store({ step: 'cancelled', appliedVersion: event.desiredVersion, cancelledAt: now }))
           ? 'cancelled'
@@ -101,14 +107,19 @@ function standing({
 }) {
   const { providerEventId, icalUid, etag, conferenceUrl } = observed;
   const answer = observed.attendees.find(({ email }) => email.toLowerCase() === report.workEmail);
+  const { start, end } = event.draft;
+  // A series keeps to its weekdays, so it can stand elsewhere than it was put: the next reading takes that over.
+  const isElsewhere = event.step === 'invited' && !(observed.start.equals(start) && observed.end.equals(end));
   return {
     step,
     providerEventId,
     icalUid,
-    etag,
+    etag: isElsewhere ? null : etag,
     conferenceUrl,
-    startsAt: observed.start,
-    endsAt: observed.end,
+    startsAt: isElsewhere ? event.startsAt : observed.start,
+    endsAt: isElsewhere ? event.endsAt : observed.end,
+    stoodFrom: observed.start,
+    stoodUntil: observed.end,
     reportResponse: answer?.response ?? event.reportResponse,
     ...(event.step === 'planned' ? { appliedAgendaVersion: event.agendaVersion } : {}),
     ...(step === 'invited'

@@ -1,3 +1,4 @@
+import { hasItsMarks, writeAgain, type Written } from '@throughline/domain/conversation/write-again.ts';
 import { agendaAttachment } from './agenda-attachment.ts';
 import { withCalendar } from './calendar-access.ts';
 import { checkSlot } from './check-slot.ts';
@@ -12,6 +13,8 @@ export type StepTaken =
   | { readonly kind: 'stands'; readonly step: EventStep; readonly observed: ObservedEvent }
   /** The entry shows the newest agenda; of the rest of it nothing was looked at. */
   | { readonly kind: 'agenda_revised' }
+  /** Somebody put the entry elsewhere before it could be written, and there it stays. */
+  | { readonly kind: 'gave_way'; readonly isMarked: boolean }
   | { readonly kind: 'cancelled' }
   /** Nothing of it is in the calendar, and this slot shall not be. */
   | { readonly kind: 'stale'; readonly why: string }
@@ -94,22 +97,35 @@ async function reviseAgenda({ provider, auth, eventCase: { event } }: Given): Pr
   return { kind: 'agenda_revised' };
 }
 
-/** A first try writes over the entry we know; a later one over whatever stands there, which may be our own writing. */
+/**
+ * A first try writes over the entry we know and over no other. Before a later one it looks: what stands there may be our
+ * own writing, or what somebody made of the entry since.
+ */
 async function update({ provider, auth, eventCase: { event } }: Given): Promise<StepTaken> {
-  const { draft, attempts } = event;
+  const { draft, attempts, stoodFrom, stoodUntil } = event;
   const providerEventId = knownId(event);
-  const etag = attempts > 1 ? await currentEtag({ provider, auth, providerEventId }) : event.etag;
+  let { etag } = event;
+  if (attempts > 1 || etag === null) {
+    const current = await provider.events.get({ auth, providerEventId });
+    if (current?.status !== 'confirmed') throw goneError();
+    const wanted = writtenOf(draft);
+    const before = stoodFrom && stoodUntil && { start: stoodFrom, end: stoodUntil };
+    const next = writeAgain({ wanted, before, shown: current });
+    if (next === 'stands') return { kind: 'stands', step: 'invited', observed: current };
+    if (next === 'give_way') return { kind: 'gave_way', isMarked: hasItsMarks({ wanted, shown: current }) };
+    etag = current.etag;
+  }
   const observed = await provider.events.update({ auth, providerEventId, etag, draft });
   return { kind: 'stands', step: 'invited', observed };
 }
 
-async function currentEtag({
-  provider,
-  auth,
-  providerEventId,
-}: Calendar & { providerEventId: string }): Promise<string | null> {
-  const current = await provider.events.get({ auth, providerEventId });
-  return current?.status === 'confirmed' ? current.etag : null;
+function writtenOf({ marker, ...draft }: EventCase['event']['draft']): Written {
+  return { ...draft, marker: marker.value };
+}
+
+/** The next reading of the calendar finds out and does what follows. */
+function goneError(): CalendarError {
+  return new CalendarError({ kind: 'not_found', message: 'The entry was gone when it was to be changed.' });
 }
 
 async function cancel({ provider, auth, eventCase }: Given): Promise<StepTaken> {

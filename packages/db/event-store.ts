@@ -85,6 +85,9 @@ export function eventStore(tx: Transaction) {
           startsAt: draft.start,
           endsAt: draft.end,
           ...(moved === null ? {} : { asked: [...moved.stillAsked], movedByUs: moved.byUs }),
+          // What was wanted before and never written leaves the entry where it was.
+          stoodFrom: sql`CASE WHEN ${event.appliedVersion} < ${event.desiredVersion} THEN ${event.stoodFrom} ELSE ${event.startsAt} END`,
+          stoodUntil: sql`CASE WHEN ${event.appliedVersion} < ${event.desiredVersion} THEN ${event.stoodUntil} ELSE ${event.endsAt} END`,
           desiredVersion: sql`${event.desiredVersion} + 1`,
           nextAttemptAt: null,
           updatedAt: now,

@@ -51,5 +51,8 @@ export const event = pgTable('event', {
   leaseNumber: integer('lease_number').notNull().default(0),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** While something is to be written: where the entry stood before. */
+  stoodFrom: instant('stood_from'),
+  stoodUntil: instant('stood_until'),
   movedByUs: boolean('moved_by_us').notNull().default(false),
 });
