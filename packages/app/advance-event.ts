@@ -100,10 +100,12 @@ function standing({
   eventCase: { event, report, now },
   step,
   observed,
+  mayHoldEdits,
 }: {
   eventCase: EventCase;
   step: EventStep;
   observed: ObservedEvent;
+  mayHoldEdits: boolean;
 }) {
   const { providerEventId, icalUid, etag, conferenceUrl } = observed;
   const answer = observed.attendees.find(({ email }) => email.toLowerCase() === report.workEmail);
@@ -114,7 +116,8 @@ function standing({
     step,
     providerEventId,
     icalUid,
-    etag: isElsewhere ? null : etag,
+    // Without its etag everything about it is news to the next reading.
+    etag: isElsewhere || mayHoldEdits ? null : etag,
     conferenceUrl,
     startsAt: isElsewhere ? event.startsAt : observed.start,
     endsAt: isElsewhere ? event.endsAt : observed.end,

@@ -8,7 +8,7 @@ import type { HistoryEntry, HistoryKind, JsonValue } from '@throughline/domain/c
 import { reconcile, type Decision } from '@throughline/domain/conversation/reconcile.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
-import { answersTo, observationOf, recordOf } from './observed-state.ts';
+import { answersTo, observationOf, recordOf, seenBeside } from './observed-state.ts';
 import type { ObservedEvent } from './ports/calendar.ts';
 import type { Sighting } from './read-changes.ts';
 
@@ -18,6 +18,8 @@ export type Circumstances = {
   readonly reportTimeZone: string;
   /** Every address the report is known by. */
   readonly reportEmails: readonly string[];
+  /** Whoever else of the organisation is invited: their addresses, in lower case. */
+  readonly otherEmails: ReadonlySet<string>;
   /** Of these two people, around where the event stands now. */
   readonly oneOnOnes: readonly Interval[];
   readonly now: Temporal.Instant;
@@ -41,7 +43,7 @@ export async function applySighting({
   sighting: Sighting;
   circumstances: Circumstances;
 }): Promise<AppliedSighting> {
-  const { now, reportEmails } = circumstances;
+  const { now, reportEmails, otherEmails } = circumstances;
   const conversation = await conversationStore(tx).lock(event.conversationId);
   const policy = conversation && circumstances.policies.get(conversation.policyId);
   if (!conversation || !policy) throw new Error(`Event ${event.id} has no conversation to stand for.`);
@@ -51,7 +53,7 @@ export async function applySighting({
   const decisions = reconcile({
     conversation,
     ours: recordOf(event),
-    theirs: shown === 'gone' ? { kind: 'gone' } : observationOf({ event, observed: shown, reportEmails }),
+    theirs: shown === 'gone' ? { kind: 'gone' } : observationOf({ event, observed: shown, reportEmails, otherEmails }),
     policy,
     oneOnOnes: circumstances.oneOnOnes,
     reportTimeZone: circumstances.reportTimeZone,
@@ -116,6 +118,7 @@ async function amend({
     conferenceUrl: shown.conferenceUrl ?? event.conferenceUrl,
     reportResponse: answers.report,
     organizerResponse: answers.manager,
+    seenBeside: seenBeside({ event, observed: shown, reportEmails }),
     ...Object.assign({}, ...decisions.map((decision) => marksAfter({ decision, now }))),
   };
   const amended = await standingEventStore(tx).amend({ seen: event, changes, now });

@@ -52,6 +52,60 @@ describe.each(everyProvider)('an event edited on %s', async (provider) => {
     expect(await world.seenBy(report.workEmail)).toHaveLength(1);
   });
 
+  const whoElse = {
+    'somebody seen beside them before': { isKnown: false, isSeenBefore: true },
+    'a colleague put in their place at once': { isKnown: true, isSeenBefore: false },
+  };
+
+  test.each(Object.entries(whoElse))(
+    'the report taken off the list and %s left on it: they get another date',
+    async (_, { isKnown, isSeenBefore }) => {
+      const { organizationId, sync, write, read, manager, report, reports, providerEventId } = await aBooking({
+        context,
+        reports: 2,
+      });
+      const colleague = reports.find(({ id }) => id !== report.id)!;
+      const email = isKnown ? colleague.workEmail : `zoe.${report.id}@${manager.workEmail.split('@')[1]}`;
+      await world.addPerson({ email });
+      const edit = (kind: 'invite' | 'uninvite', whom: string) =>
+        world.edit({
+          email: manager.workEmail,
+          providerEventId,
+          edit: kind === 'invite' ? { kind, email: whom, as: 'person' } : { kind, email: whom },
+        });
+      await edit('invite', email);
+      if (isSeenBefore) await sync();
+      await edit('uninvite', report.workEmail);
+      await sync();
+      const { conversation, history } = await read();
+      expect(conversation.state).toBe('due');
+      expect(history.at(-1)).toMatchObject({ kind: 'unbooked', actor: 'manager', details: { reason: 'cancelled' } });
+      await write();
+      await turn(context, { organizationId });
+      const rebooked = (await read()).event;
+      expect(rebooked?.providerEventId).not.toBe(providerEventId);
+      const starts = async (of: string) => (await world.seenBy(of)).map(({ start }) => start.toString());
+      expect(await starts(report.workEmail)).toEqual([rebooked?.startsAt.toString()]);
+      if (!isKnown) expect(await starts(email)).toEqual([]);
+    },
+  );
+
+  test('somebody nobody knows in place of the report may be the report by another name: asked, and kept', async () => {
+    const { sync, read, manager, report, providerEventId } = await aBooking({ context });
+    const email = `alias.${report.id}@${manager.workEmail.split('@')[1]}`;
+    await world.addPerson({ email });
+    const edit = (kind: 'invite' | 'uninvite', whom: string) =>
+      world.edit({
+        email: manager.workEmail,
+        providerEventId,
+        edit: kind === 'invite' ? { kind, email: whom, as: 'person' } : { kind, email: whom },
+      });
+    await edit('invite', email);
+    await edit('uninvite', report.workEmail);
+    await sync();
+    expect(await read()).toMatchObject({ conversation: { state: 'booked' }, event: { asked: ['not_between_two'] } });
+  });
+
   test.each(['unlabel', 'strip_marker'] as const)('%s: put back once, then left and flagged', async (kind) => {
     const what = kind === 'unlabel' ? 'category' : 'marker';
     const { sync, write, read, manager, providerEventId } = await aBooking({ context });

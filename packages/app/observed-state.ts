@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { StoredEvent } from '@throughline/db/event-store.ts';
 import type {
   AskReason,
@@ -17,16 +18,42 @@ type Seen = {
   readonly reportEmails: readonly string[];
 };
 
+/** What tells others from the report under an address nobody knows as theirs. */
+type KnownOthers = {
+  /** Addresses of other people of the organisation, in lower case. */
+  readonly otherEmails: ReadonlySet<string>;
+  readonly event: Pick<StoredEvent, 'seenBeside'>;
+};
+
 /** How the two answered. */
 export function answersTo({ observed, reportEmails }: Seen): Answers {
   const report = observed.attendees.find(isOneOf(reportEmails));
   return { manager: observed.ownerResponse, report: report?.response ?? 'needsAction' };
 }
 
-function invitedTo({ observed, reportEmails }: Seen): Invited {
+/**
+ * A provider may show the report by another address than we invited. Whoever is somebody else of the organisation, or
+ * was seen beside the report before, is not them.
+ */
+function invitedTo({ observed, reportEmails, otherEmails, event }: Seen & KnownOthers): Invited {
   const { attendees } = observed;
   if (attendees.length === 0) return 'nobody';
-  return attendees.every(isOneOf(reportEmails)) ? 'the_report' : 'others';
+  if (attendees.every(isOneOf(reportEmails))) return 'the_report';
+  if (attendees.some(isOneOf(reportEmails))) return 'others';
+  const isSomebodyElse = (email: string) => otherEmails.has(email) || event.seenBeside.includes(digestOf(email));
+  return attendees.every(({ email }) => isSomebodyElse(email.toLowerCase())) ? 'only_others' : 'others';
+}
+
+/** Who was seen invited beside the report, to be known again; as before where the report is not seen. */
+export function seenBeside({ observed, reportEmails, event }: Seen & Pick<KnownOthers, 'event'>): string[] {
+  const isReport = isOneOf(reportEmails);
+  const { attendees } = observed;
+  if (!attendees.some(isReport)) return event.seenBeside;
+  return attendees.filter((one) => !isReport(one)).map(({ email }) => digestOf(email.toLowerCase()));
+}
+
+function digestOf(email: string): string {
+  return createHash('sha256').update(email).digest('hex');
 }
 
 function isOneOf(emails: readonly string[]): (attendee: { readonly email: string }) => boolean {
@@ -49,7 +76,11 @@ export function recordOf(event: StoredEvent): EventRecord {
 }
 
 /** The event as the calendar shows it. */
-export function observationOf({ event, ...seen }: Seen & { readonly event: StoredEvent }): Observed {
+export function observationOf({
+  event,
+  otherEmails,
+  ...seen
+}: Seen & Pick<KnownOthers, 'otherEmails'> & { readonly event: StoredEvent }): Observed {
   const { observed } = seen;
   const answers = answersTo(seen);
   return {
@@ -64,7 +95,7 @@ export function observationOf({ event, ...seen }: Seen & { readonly event: Store
     recurring: observed.recurring,
     marked: observed.marker === event.marker,
     organizer: observed.organizedByOwner ? 'manager' : 'somebody_else',
-    invited: invitedTo(seen),
+    invited: invitedTo({ ...seen, event, otherEmails }),
     responses: { manager: spelled(answers.manager), report: spelled(answers.report) },
   };
 }

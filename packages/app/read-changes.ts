@@ -79,10 +79,13 @@ export async function readChanges(
     const stray = (kind: Stray['kind']): readonly Stray[] =>
       // What somebody else organizes by now is theirs, marker or not.
       shown.organizedByOwner ? [{ providerEventId, conversationId, kind }] : [];
-    if (event.step === 'cancelled') strays.push(...stray('late'));
+    // An entry that is not yet invited to may still turn out to be the one on its way.
+    const ours = asItWas ?? event;
+    const isAnother = ours.providerEventId !== null && ours.providerEventId !== providerEventId;
+    if (isAnother && (ours.step === 'invited' || ours.step === 'cancelled')) strays.push(...stray('copy'));
+    else if (event.step === 'cancelled') strays.push(...stray('late'));
     else if (asItWas === undefined) unsettled ||= event.step !== 'invited' || isStanding.has(event.id);
-    else if (asItWas.providerEventId === providerEventId) sightings.push({ event: asItWas, shown });
-    else strays.push(...stray('copy'));
+    else sightings.push({ event: asItWas, shown });
   }
   const seen = new Set(sightings.map(({ event }) => event.id));
   const removed = new Set(changes.removedIds);

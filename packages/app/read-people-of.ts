@@ -13,6 +13,8 @@ import type { Sighting } from './read-changes.ts';
 export type PeopleOfEvent = {
   readonly reportTimeZone: string;
   readonly reportEmails: readonly string[];
+  /** Of those invited, whoever else belongs to the organisation; in lower case. */
+  readonly otherEmails: ReadonlySet<string>;
   readonly oneOnOnes: readonly Interval[];
 };
 
@@ -27,14 +29,17 @@ export async function readPeopleOf(
   context: CalendarContext,
   { organizationId, connectionId, sightings }: Given,
 ): Promise<(event: StoredEvent) => PeopleOfEvent> {
-  const { reportOf, accountOf, zone } = await context.db.inOrganization(organizationId, async (tx) => {
+  const { reportOf, accountOf, colleagues, zone } = await context.db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
     const ids = sightings.map(({ event }) => event.conversationId);
     const conversations = await conversationStore(tx).byIds(ids);
     const reports = await peopleStore(tx).byIds(conversations.map((one) => one.reportId));
     const personOf = new Map(reports.map((report) => [report.id, report]));
     const connections = await connectionStore(tx).ofPeople(reports.map(({ id }) => id));
+    const shown = sightings.flatMap((one) => (one.shown === 'gone' ? [] : one.shown.attendees));
+    const emails = [...new Set(shown.map(({ email }) => email.toLowerCase()))];
     return {
+      colleagues: emails.length === 0 ? [] : await peopleStore(tx).known({ externalIds: [], emails }),
       accountOf: new Map(connections.map(({ personId, accountEmail }) => [personId, accountEmail])),
       zone: organization?.timeZone ?? 'UTC',
       reportOf: new Map<string, StoredPerson | undefined>(
@@ -58,6 +63,7 @@ export async function readPeopleOf(
     return {
       reportTimeZone: report?.timeZone ?? zone,
       reportEmails,
+      otherEmails: new Set(colleagues.filter(({ id }) => id !== report?.id).map(({ workEmail }) => workEmail)),
       oneOnOnes: regularOneOnOnes({
         occurrences,
         managerEmails: [draft.organizerEmail],

@@ -1,4 +1,4 @@
-import { hasItsMarks, writeAgain, type Written } from '@throughline/domain/conversation/write-again.ts';
+import { hasItsMarks, sameTimes, writeAgain, type Written } from '@throughline/domain/conversation/write-again.ts';
 import { agendaAttachment } from './agenda-attachment.ts';
 import { withCalendar } from './calendar-access.ts';
 import { checkSlot } from './check-slot.ts';
@@ -9,8 +9,13 @@ import type { CalendarContext } from './read-free-busy.ts';
 
 /** What one try came to; nothing is stored yet. */
 export type StepTaken =
-  /** The entry stands in the calendar as far as `step`. */
-  | { readonly kind: 'stands'; readonly step: EventStep; readonly observed: ObservedEvent }
+  /** The entry stands in the calendar as far as `step`; people may have changed it since we last read it. */
+  | {
+      readonly kind: 'stands';
+      readonly step: EventStep;
+      readonly observed: ObservedEvent;
+      readonly mayHoldEdits: boolean;
+    }
   /** The entry shows the newest agenda; of the rest of it nothing was looked at. */
   | { readonly kind: 'agenda_revised' }
   /** Somebody put the entry elsewhere before it could be written, and there it stays. */
@@ -60,7 +65,7 @@ async function lookFor(given: Given): Promise<StepTaken | null> {
   const found = await find(given);
   if (found?.status === 'cancelled') return nextId(given);
   if (!found || !isFurther(reached(found), given.eventCase.event.step)) return null;
-  return { kind: 'stands', step: reached(found), observed: found };
+  return { kind: 'stands', step: reached(found), observed: found, mayHoldEdits: true };
 }
 
 function nextId({ provider, eventCase: { event } }: Given): StepTaken {
@@ -79,7 +84,7 @@ async function place({ provider, auth, eventCase }: Given): Promise<StepTaken> {
   const attachment = agendaAttachment(draft);
   try {
     const placed = await provider.events.place({ auth, draft, idempotencyId, step, providerEventId, attachment });
-    return { kind: 'stands', step: placed.step, observed: placed.event };
+    return { kind: 'stands', step: placed.step, observed: placed.event, mayHoldEdits: false };
   } catch (error) {
     if (!(error instanceof CalendarError)) throw error;
     const isThere = error.kind === 'conflict';
@@ -104,19 +109,19 @@ async function reviseAgenda({ provider, auth, eventCase: { event } }: Given): Pr
 async function update({ provider, auth, eventCase: { event } }: Given): Promise<StepTaken> {
   const { draft, attempts, stoodFrom, stoodUntil } = event;
   const providerEventId = knownId(event);
-  let { etag } = event;
-  if (attempts > 1 || etag === null) {
-    const current = await provider.events.get({ auth, providerEventId });
-    if (current?.status !== 'confirmed') throw goneError();
-    const wanted = writtenOf(draft);
-    const before = stoodFrom && stoodUntil && { start: stoodFrom, end: stoodUntil };
-    const next = writeAgain({ wanted, before, shown: current });
-    if (next === 'stands') return { kind: 'stands', step: 'invited', observed: current };
-    if (next === 'give_way') return { kind: 'gave_way', isMarked: hasItsMarks({ wanted, shown: current }) };
-    etag = current.etag;
+  const before = stoodFrom && stoodUntil && { start: stoodFrom, end: stoodUntil };
+  const moves = before === null || !sameTimes(before, draft);
+  const write = async (etag: string | null) => provider.events.update({ auth, providerEventId, etag, draft, moves });
+  if (attempts === 1 && event.etag !== null) {
+    return { kind: 'stands', step: 'invited', observed: await write(event.etag), mayHoldEdits: false };
   }
-  const observed = await provider.events.update({ auth, providerEventId, etag, draft });
-  return { kind: 'stands', step: 'invited', observed };
+  const current = await provider.events.get({ auth, providerEventId });
+  if (current?.status !== 'confirmed') throw goneError();
+  const wanted = writtenOf(draft);
+  const next = writeAgain({ wanted, moves, before, shown: current });
+  if (next === 'give_way') return { kind: 'gave_way', isMarked: hasItsMarks({ wanted, shown: current }) };
+  const observed = next === 'write' ? await write(current.etag) : current;
+  return { kind: 'stands', step: 'invited', observed, mayHoldEdits: current.etag !== event.etag };
 }
 
 function writtenOf({ marker, ...draft }: EventCase['event']['draft']): Written {

@@ -96,13 +96,39 @@ describe.each(everyProvider)('what a person does to an entry while ours is on it
     clock.advanceWallBy({ minutes: 1 });
     expect(await write()).toEqual(['stands']);
     await sync();
-    expect(await write()).toEqual(['stands']);
-    await sync();
+    expect(await write()).toEqual([]);
     const { conversation, history } = await read();
     expect(conversation.startsAt?.equals(start)).toBe(true);
     const shown = (await world.seenBy(manager.workEmail)).find(({ id }) => id === providerEventId);
     expect(shown).toMatchObject({ private: true, start });
     expect(history.map(({ kind }) => kind)).not.toContain('flagged');
+  });
+
+  test('whom a person invites before our move is written is seen all the same', async () => {
+    const { edit, picked, write, writeAgain, standsAt, report, read } = await aMoveToWrite();
+    const email = `zoe.${report.id}@example.com`;
+    await world.addPerson({ email });
+    await edit({ kind: 'invite', email, as: 'person' });
+    expect(await write()).toEqual(['postponed']);
+    expect(await writeAgain()).toEqual(['stands']);
+    expect(await standsAt()).toEqual(thrice(picked));
+    expect((await read()).event?.asked).toEqual(['not_between_two']);
+  });
+
+  test('an entry that was made all-day stays that when its privacy is put back', async () => {
+    const { manager, providerEventId, sync, write, read } = await aBooking({ context });
+    const edit = (given: Parameters<typeof world.edit>[0]['edit']) =>
+      world.edit({ email: manager.workEmail, providerEventId, edit: given });
+    await edit({ kind: 'make_all_day' });
+    await edit({ kind: 'make_public' });
+    await sync();
+    expect(await write()).toEqual(['stands']);
+    await edit({ kind: 'retitle', title: 'Coffee' });
+    await sync();
+    const { event, history } = await read();
+    expect(event?.asked).toContain('all_day');
+    expect(history.map(({ kind }) => kind)).not.toContain('distinct_again');
+    expect((await world.seenBy(manager.workEmail)).map((seen) => seen.private)).toEqual([true]);
   });
 
   test('a series that keeps to its weekday is taken over from where it stands', async () => {

@@ -20,6 +20,7 @@ export type Amendment = Partial<
     | 'reportResponse'
     | 'organizerResponse'
     | 'asked'
+    | 'seenBeside'
     | 'restoredAt'
     | 'flagged'
   >

@@ -143,14 +143,16 @@ export type CalendarEvents = {
     attachment: EventAttachment;
   }): Promise<{ step: EventStep; event: ObservedEvent }>;
   /**
-   * Puts an existing entry back to the draft's time, privacy and category and tells its attendees. Title, place, text
-   * and answers stay as people left them. `etag` null means whatever stands there.
+   * Puts an existing entry back to the draft's privacy and category, with `moves` also to its time, and tells its
+   * attendees. Title, place, text and answers stay as people left them, and without `moves` when it is and how long.
+   * `etag` null means whatever stands there.
    */
   update(input: {
     auth: CalendarAuth;
     providerEventId: string;
     etag: string | null;
     draft: EventDraft;
+    moves: boolean;
   }): Promise<ObservedEvent>;
   /**
    * Puts the draft's agenda in the place of the earlier one, in the text between our own marks and as attachment, and

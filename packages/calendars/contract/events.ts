@@ -81,7 +81,13 @@ export function eventsContract(worldOf: () => ContractWorld): void {
     await world.edit({ email: manager, providerEventId, edit: { kind: 'retitle', title: 'Coffee with Ben' } });
     await world.edit({ email: manager, providerEventId, edit: { kind: 'make_public' } });
     const later = { ...draft, start: draft.start.add({ hours: 2 }), end: draft.end.add({ hours: 2 }) };
-    const updated = await world.provider.events.update({ auth, providerEventId, etag: null, draft: later });
+    const updated = await world.provider.events.update({
+      auth,
+      providerEventId,
+      etag: null,
+      draft: later,
+      moves: true,
+    });
     expect(updated.start.equals(later.start)).toBe(true);
     expect(updated).toMatchObject({ private: true, conferenceUrl, providerEventId });
     const [seen, ...stale] = await world.seenBy(report);
@@ -94,14 +100,16 @@ export function eventsContract(worldOf: () => ContractWorld): void {
   test('an update over a version somebody has changed is refused', async () => {
     const { world, auth, manager, draft, providerEventId, event } = await place();
     await world.edit({ email: manager, providerEventId, edit: { kind: 'retitle', title: 'Coffee' } });
-    const update = world.provider.events.update({ auth, providerEventId, etag: event.etag, draft });
+    const update = world.provider.events.update({ auth, providerEventId, etag: event.etag, draft, moves: true });
     expect(await kindOf(update)).toBe('precondition_failed');
   });
 
   test('an update of a deleted event says that it is not there', async () => {
     const { world, auth, manager, draft, providerEventId } = await place();
     await world.edit({ email: manager, providerEventId, edit: { kind: 'delete' } });
-    expect(await kindOf(world.provider.events.update({ auth, providerEventId, etag: null, draft }))).toBe('not_found');
+    expect(await kindOf(world.provider.events.update({ auth, providerEventId, etag: null, draft, moves: true }))).toBe(
+      'not_found',
+    );
   });
 
   test('case 18: cancelling takes the event out of both calendars and tells the report, and twice is once', async () => {

@@ -93,9 +93,9 @@ function keptResource(draft: EventDraft): calendar_v3.Schema$Event {
 }
 
 /** The same for an entry that stands: of one that became all-day, the day has to be taken away for an hour to hold. */
-export function changedResource(draft: EventDraft): calendar_v3.Schema$Event {
+export function changedResource({ draft, moves }: { draft: EventDraft; moves: boolean }): calendar_v3.Schema$Event {
   const { start, end, ...kept } = keptResource(draft);
-  return { ...kept, start: { ...start, date: null }, end: { ...end, date: null } };
+  return moves ? { ...kept, start: { ...start, date: null }, end: { ...end, date: null } } : kept;
 }
 
 /**

@@ -130,7 +130,7 @@ export function googleEvents(client: GoogleClient): CalendarEvents {
       return { step: 'invited', event: await written({ auth, answer }) };
     },
 
-    async update({ auth, providerEventId, etag, draft }) {
+    async update({ auth, providerEventId, etag, draft, moves }) {
       const answer = await orNotFound({
         auth,
         eventId: providerEventId,
@@ -150,7 +150,7 @@ export function googleEvents(client: GoogleClient): CalendarEvents {
                   conferenceDataVersion: 1,
                   supportsAttachments: true,
                   fields: eventFields,
-                  requestBody: changedResource(draft),
+                  requestBody: changedResource({ draft, moves }),
                 },
                 options,
               ),

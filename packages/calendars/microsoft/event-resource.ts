@@ -137,14 +137,34 @@ export function keptResource({ draft, categories }: { draft: EventDraft; categor
   };
 }
 
+/** The same for an entry that stands; what does not move stays when it is, all day where it became that. */
+export function changedResource({
+  draft,
+  moves,
+  categories,
+}: {
+  draft: EventDraft;
+  moves: boolean;
+  categories: readonly string[];
+}) {
+  const { start, end, isAllDay: allDay, ...kept } = keptResource({ draft, categories });
+  return moves ? { ...kept, start, end, isAllDay: allDay } : kept;
+}
+
 /** Whether an entry shows all of that already. */
-export function isKept({ draft, standing }: { draft: EventDraft; standing: EventAnswer }): boolean {
+export function isKept({
+  draft,
+  moves,
+  standing,
+}: {
+  draft: EventDraft;
+  moves: boolean;
+  standing: EventAnswer;
+}): boolean {
   const shown = toObserved(standing);
+  const isThere = shown.start.equals(draft.start) && shown.end.equals(draft.end) && !shown.allDay && !shown.recurring;
   return (
-    shown.start.equals(draft.start) &&
-    shown.end.equals(draft.end) &&
-    !shown.allDay &&
-    !shown.recurring &&
+    (isThere || !moves) &&
     shown.private &&
     shown.marker === draft.marker.value &&
     standing.categories.includes(draft.category)

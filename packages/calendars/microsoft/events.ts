@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { GraphClient } from './client.ts';
 import { eventPath } from './event-path.ts';
 import {
+  changedResource,
   eventAnswer,
   eventQuery,
   isKept,
-  keptResource,
   toCancelled,
   toObserved,
   type EventAnswer,
@@ -72,19 +72,19 @@ export function microsoftEvents(client: GraphClient): CalendarEvents {
 
     place: (input) => placeEvent({ client, ...input }),
 
-    async update({ auth, providerEventId, etag, draft }) {
+    async update({ auth, providerEventId, etag, draft, moves }) {
       const standing = await readStanding({ client, auth, eventId: providerEventId });
       if (standing === null) throw goneError();
       // The answer to an earlier writing was lost, or somebody put it back: writing it again would mail everybody again.
       const isCurrent = etag === null || etag === standing['@odata.etag'];
-      if (isCurrent && isKept({ draft, standing })) return toObserved(standing);
+      if (isCurrent && isKept({ draft, moves, standing })) return toObserved(standing);
       const answer = await client.call({
         auth,
         effect: 'write',
         path: eventPath(providerEventId),
         ifMatch: etag,
         answer: eventAnswer,
-        send: (request) => request.patch(keptResource({ draft, categories: standing.categories })),
+        send: (request) => request.patch(changedResource({ draft, moves, categories: standing.categories })),
       });
       return toObserved(marked({ answer, draft }));
     },

@@ -4,3 +4,6 @@ ALTER TABLE event
   ADD COLUMN stood_from timestamptz,
   ADD COLUMN stood_until timestamptz,
   ADD CHECK ((stood_from IS NULL) = (stood_until IS NULL));
+
+-- Digests of the addresses seen invited beside the report, who therefore are nobody else's name for the report.
+ALTER TABLE event ADD COLUMN seen_beside text[] NOT NULL DEFAULT '{}';

@@ -54,5 +54,7 @@ export const event = pgTable('event', {
   /** While something is to be written: where the entry stood before. */
   stoodFrom: instant('stood_from'),
   stoodUntil: instant('stood_until'),
+  /** SHA-256, in hexadecimal, of the lower-case addresses of whoever was seen invited beside the report. */
+  seenBeside: text('seen_beside').array().notNull().default([]),
   movedByUs: boolean('moved_by_us').notNull().default(false),
 });

@@ -22,8 +22,11 @@ export const askReasons = [
 /** What makes an event no longer distinct, until the organizer changes it or the report's word makes it count. */
 export type AskReason = (typeof askReasons)[number];
 
-/** Who is invited besides the organizer; rooms are nobody. `others` may stand beside the report or in their place. */
-export type Invited = 'the_report' | 'nobody' | 'others';
+/**
+ * Who is invited besides the organizer; rooms are nobody. Among `others` may be the report, also by an address that
+ * nobody knows as theirs; `only_others` are known to be other people, every one.
+ */
+export type Invited = 'the_report' | 'nobody' | 'others' | 'only_others';
 
 /** An event as Throughline last knew it: as it wrote it, or as it last accepted it. */
 export type EventRecord = Kept & {

@@ -35,7 +35,7 @@ describe('any observation', () => {
           recurring: fc.boolean(),
           cancelled: fc.boolean(),
           marked: fc.boolean(),
-          invited: fc.constantFrom<Invited>('the_report', 'the_report', 'nobody', 'others'),
+          invited: fc.constantFrom<Invited>('the_report', 'the_report', 'nobody', 'others', 'only_others'),
           organizer: fc.constantFrom<ObservedEvent['organizer']>('manager', 'manager', 'somebody_else'),
           report: fc.constantFrom(
             'accepted' as const,
@@ -82,7 +82,7 @@ describe('any observation', () => {
         expect(Temporal.Instant.compare(later, at('2027-01-25T10:00:00Z')) < 0 || movedAhead).toBe(true);
         if (theirs.kind !== 'present') return;
         const { cancelled, invited, organizer, responses } = theirs;
-        const isOff = cancelled || invited === 'nobody' || organizer === 'somebody_else';
+        const isOff = cancelled || ['nobody', 'only_others'].includes(invited) || organizer === 'somebody_else';
         expect(isOff || responses.report === 'declined').toBe(true);
       }),
     );

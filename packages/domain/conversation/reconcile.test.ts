@@ -142,6 +142,10 @@ const rebooked: Readonly<Record<string, Row>> = {
     theirs: seen({ invited: 'nobody' }),
     decisions: rebook('cancelled', 'manager'),
   },
+  'the report taken off the list, and others left on it: for them it is cancelled all the same': {
+    theirs: seen({ invited: 'only_others' }),
+    decisions: rebook('cancelled', 'manager'),
+  },
   'organizer changed: nobody’s to repair, another date': {
     theirs: seen({ organizer: 'somebody_else', private: false, invited: 'others' }),
     decisions: rebook('organizer_changed', 'manager'),

@@ -79,7 +79,8 @@ export function reconcile({
 function refusalOf(theirs: ObservedEvent): readonly Decision[] | null {
   if (theirs.cancelled) return [{ kind: 'rebook', because: 'cancelled', by: 'manager' }];
   if (theirs.organizer !== 'manager') return [{ kind: 'rebook', because: 'organizer_changed', by: 'manager' }];
-  if (theirs.invited === 'nobody') return [{ kind: 'rebook', because: 'cancelled', by: 'manager' }];
+  if (theirs.invited === 'nobody' || theirs.invited === 'only_others')
+    return [{ kind: 'rebook', because: 'cancelled', by: 'manager' }];
   if (theirs.responses.report === 'declined') return [{ kind: 'rebook', because: 'declined', by: 'report' }];
   if (theirs.responses.manager === 'declined') return [{ kind: 'rebook', because: 'declined', by: 'manager' }];
   return null;
