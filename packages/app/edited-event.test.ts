@@ -1,3 +1,4 @@
+import { eventStore } from '@throughline/db/event-store.ts';
 import { evidenceStore } from '@throughline/db/evidence-store.ts';
 import { evidence } from '@throughline/db/schema/tables.ts';
 import { describe, expect, test } from 'vitest';
@@ -149,6 +150,18 @@ describe.each(everyProvider)('an event edited on %s', async (provider) => {
     await sync();
     await sync();
     expect(kinds((await read()).history).filter((kind) => kind === 'copy_removed')).toHaveLength(1);
+  });
+
+  test('a copy made before the event itself is deleted goes too, whichever is read first', async () => {
+    const { organizationId, sync, write, manager, providerEventId, conversationId } = await aBooking({ context });
+    await world.edit({ email: manager.workEmail, providerEventId, edit: { kind: 'copy' } });
+    await db.inOrganization(organizationId, (tx) =>
+      eventStore(tx).wantCancelled({ conversationIds: [conversationId], now: clock.now() }),
+    );
+    await sync();
+    await write();
+    await sync();
+    expect(await world.seenBy(manager.workEmail)).toEqual([]);
   });
 
   test('while the organizer is asked, attendance proves nothing; the report’s word counts', async () => {

@@ -2,6 +2,7 @@ import { afterAll, expect, test } from 'vitest';
 import { kindOf } from '../contract/oauth.ts';
 import { aDraft, anAgenda, anAttachment, aPlacement, connect, placeFully, twoPeople } from '../contract/world.ts';
 import { startMicrosoftWorld } from '../testing/microsoft-world.ts';
+import { expandedProperties } from './named-properties.ts';
 
 const world = await startMicrosoftWorld({ wall: () => Temporal.Now.instant() });
 afterAll(() => world.close());
@@ -30,6 +31,34 @@ test('of two entries with our marker, a look finds the one we made', async () =>
   await world.edit({ email: manager, providerEventId, edit: { kind: 'copy' } });
   await world.edit({ email: manager, providerEventId, edit: { kind: 'retitle', title: 'Coffee' } });
   expect((await events.find({ auth, marker, idempotencyId }))?.providerEventId).toBe(providerEventId);
+});
+
+test('a copy some tool made and sent is taken out of the one mailbox, and nobody is told of it again', async () => {
+  const { auth, manager, report, marker, draft, idempotencyId, attachment } = await setUp();
+  const { providerEventId } = await placeFully({ world, auth, draft, idempotencyId, attachment });
+  const path = '/v1.0/me/events';
+  const found = await world.asPerson({
+    email: manager,
+    method: 'GET',
+    path: `${path}/${encodeURIComponent(providerEventId)}?$expand=${encodeURIComponent(expandedProperties)}`,
+    headers: { prefer: 'IdType="ImmutableId"' },
+  });
+  const { singleValueExtendedProperties } = found as { singleValueExtendedProperties: unknown };
+  const time = (hour: string) => ({ dateTime: `2027-03-03T${hour}:00:00`, timeZone: 'UTC' });
+  const body = {
+    subject: draft.title,
+    start: time('14'),
+    end: time('15'),
+    attendees: [{ type: 'required', emailAddress: { address: report } }],
+    singleValueExtendedProperties,
+  };
+  await world.asPerson({ email: manager, method: 'POST', path, body });
+  const before = await world.calendarMailsTo(report);
+  const copy = (await world.seenBy(manager)).find(({ id }) => id !== providerEventId)!.id;
+  expect(await events.get({ auth, providerEventId: copy })).toMatchObject({ marker });
+  await events.discard({ auth, providerEventId: copy });
+  expect((await world.seenBy(manager)).map(({ id }) => id)).toEqual([providerEventId]);
+  expect(await world.calendarMailsTo(report)).toBe(before);
 });
 
 test('categories people gave the entry stay when ours is put back', async () => {

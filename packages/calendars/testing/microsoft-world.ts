@@ -7,14 +7,13 @@ import { microsoftOddities } from '../microsoft/oddities.ts';
 import { microsoftProvider, type MicrosoftSettings } from '../microsoft/provider.ts';
 import { ownQuota } from '../own-quota.ts';
 import { ianaZoneOf } from '../microsoft/time-zones.ts';
-import { patchOf, person, resourceOf, seenEvent, type SeenEvent } from './microsoft-resources.ts';
+import { patchOf, resourceOf, seenEvent, type SeenEvent } from './microsoft-resources.ts';
 import { clients, startSandboxWorld, type SandboxWorld } from './sandbox-world.ts';
 
 const redirectUri = 'http://localhost:3000/connect/microsoft/callback';
 const events = '/v1.0/me/events';
 const preferred = 'IdType="ImmutableId", outlook.timezone="UTC", outlook.body-content-type="html"';
 
-const copiedAttendees = z.array(person);
 const files = z.object({ value: z.array(z.object({ contentBytes: z.base64() })) });
 
 export type MicrosoftWorld = ContractWorld & SandboxWorld & { readonly settings: MicrosoftSettings };
@@ -126,15 +125,9 @@ export async function startMicrosoftWorld({
       }
       const current = seenEvent.parse(await asPerson({ email, method: 'GET', path }));
       if (edit.kind === 'copy') {
-        const { subject, start, end, attendees } = current;
+        const { start, end } = current;
         const singleValueExtendedProperties = await markersOf({ asPerson, email, path });
-        const body = {
-          subject,
-          start,
-          end,
-          attendees: copiedAttendees.parse(attendees),
-          singleValueExtendedProperties,
-        };
+        const body = { subject: `Copy: ${current.subject ?? ''}`, start, end, singleValueExtendedProperties };
         await asPerson({ email, method: 'POST', path: events, body });
         return;
       }
@@ -169,7 +162,10 @@ const answers = {
   needsAction: 'tentativelyAccept',
 } as const;
 
-/** A copy made in Outlook takes the hidden properties along. */
+/**
+ * A copy made in Outlook takes the hidden properties along, and is a static one: nobody is invited to it
+ * ([MS-OXOCAL] 3.1.4.3, which sets PidLidFInvited to false).
+ */
 async function markersOf({
   asPerson,
   email,
