@@ -35,6 +35,8 @@ export type World = {
   addAccounts(rows: readonly EmployeeRow[]): Promise<void>;
   /** Moves the organisation's clock; everything due has settled when it answers. */
   advance(duration: Temporal.DurationLike): Promise<void>;
+  /** Tokens, leases and pauses before a next try live by wall time; the machine's goes on without anybody waiting for it. */
+  advanceWall(duration: Temporal.DurationLike): void;
   settle(): Promise<void>;
   /** Whoever administers Outlook grants, from the page forwarded to them. */
   grantCalendars(): Promise<void>;
@@ -79,7 +81,9 @@ export async function openWorld({
   ) => Promise<void>;
 }): Promise<World> {
   const database = await testDatabase();
-  const clock = movableClock(now);
+  const movable = movableClock(now);
+  let ahead = new Temporal.Duration();
+  const clock = { ...movable, wall: () => movable.wall().add(ahead) };
   let onStep = async () => {};
   const callback = await listenForClock({
     onStep: async (moved) => {
@@ -179,6 +183,9 @@ export async function openWorld({
     adminUrl: database.adminUrl,
     advance: async (duration) => {
       clock.moveTo(await control.advance(Temporal.Duration.from(duration)));
+    },
+    advanceWall: (duration) => {
+      ahead = ahead.add(duration);
     },
     settle: settleNow,
     grantCalendars: () => grantCalendars({ context, organizationId, origin: publicUrl }),
