@@ -1,5 +1,5 @@
 import type { Calendars, Entry } from './calendars.ts';
-import { addDays, dateAt, daysBetween, isEmployed, managerIdOn } from './calendar-dates.ts';
+import { addDays, dateAt, daysBetween, isEmployed, managerIdOn, isAway } from './calendar-dates.ts';
 import type { ConversationRow, EventRow, Facts, PersonRow } from './facts.ts';
 import { slotProblems, type Pair } from './slot-problems.ts';
 import { someSlot } from './some-slot.ts';
