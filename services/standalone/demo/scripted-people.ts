@@ -3,7 +3,7 @@ import { calendarAsPerson, type PersonalEvent } from './calendar-as-person.ts';
 import { connectCalendar } from './connect-calendar.ts';
 import { pickProposedTime } from './pick-proposed-time.ts';
 
-import { seededRandom, type SeededRandom } from './seeded-random.ts';
+import { seededRandom, seedOf, type SeededRandom } from './seeded-random.ts';
 
 type Mail = Awaited<ReturnType<SandboxControl['mails']>>[number];
 
@@ -123,18 +123,11 @@ export function scriptedPeople({
         for (let next = letterboxes.shift(); next !== undefined; next = letterboxes.shift()) {
           const [email, mails] = next;
           if (email === undefined) continue;
-          const person = { email, now, random: seededRandom(hash(`${seed} ${email}`)) };
+          const person = { email, now, random: seededRandom(seedOf(`${seed} ${email}`)) };
           for (const mail of mails) await read({ mail, person });
         }
       };
       await Promise.all(Array.from({ length: peopleAtOnce }, readNext));
     },
   };
-}
-
-/** FNV-1a. */
-function hash(text: string): number {
-  let hashed = 0x81_1c_9d_c5;
-  for (const byte of new TextEncoder().encode(text)) hashed = Math.imul(hashed ^ byte, 0x01_00_01_93);
-  return hashed >>> 0;
 }

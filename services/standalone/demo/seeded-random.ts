@@ -34,3 +34,10 @@ function scatter(seed: number): number {
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2_b2_ae_35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
+
+/** A seed of whatever a text names (FNV-1a). */
+export function seedOf(text: string): number {
+  let hashed = 0x81_1c_9d_c5;
+  for (const byte of new TextEncoder().encode(text)) hashed = Math.imul(hashed ^ byte, 0x01_00_01_93);
+  return hashed >>> 0;
+}

@@ -1,5 +1,5 @@
 import type { Calendars, Entry } from './calendars.ts';
-import { addDays, dateAt, daysBetween, isEmployed, managerIdOn } from './calendar-dates.ts';
+import { addDays, dateAt, daysBetween, isEmployed, managerIdOn, isAway } from './calendar-dates.ts';
 import type { ConversationRow, EventRow, Facts, PersonRow } from './facts.ts';
 import { slotProblems, type Pair } from './slot-problems.ts';
 import { someSlot } from './some-slot.ts';
@@ -77,7 +77,7 @@ function badSlots({ facts, calendars }: Given): readonly string[] {
   return upcoming(facts).flatMap((event) => {
     const pair = peopleOf({ facts, event });
     if (pair === null || wasMoved({ facts, conversation: pair.conversation })) return [];
-    const bookedAt = pair.conversation.booked_at ?? new Date(0);
+    const bookedAt = bookedSince({ facts, conversation: pair.conversation });
     const own = { start: event.starts_at.getTime(), end: event.ends_at.getTime() };
     const problems = [
       ...(daysBetween(bookedAt, event.starts_at) < leadDays ? ['with too little lead time'] : []),
@@ -91,6 +91,13 @@ function badSlots({ facts, calendars }: Given): readonly string[] {
     ];
     return problems.map((problem) => `${namesOf(pair)} on ${event.starts_at.toISOString()}: ${problem}`);
   });
+}
+
+/** Since when the report has known of this time: a new manager keeps it where both are free. */
+function bookedSince({ facts, conversation }: { facts: Facts; conversation: ConversationRow }): Date {
+  const before = facts.conversations.find(({ id }) => id === conversation.previous_id);
+  const isKept = before?.state === 'superseded' && before.starts_at?.getTime() === conversation.starts_at?.getTime();
+  return isKept ? bookedSince({ facts, conversation: before }) : (conversation.booked_at ?? new Date(0));
 }
 
 /** One conversation a day for everybody, in their own zone, moved ones apart. */
@@ -145,6 +152,8 @@ function reasonProblem({
       return isEmployed({ person: manager, on: today }) ? 'the manager works here' : null;
     case 'manager_unknown':
       return managerIdOn({ facts, reportId: report.id, on: today }) === null ? null : 'the manager is known';
+    case 'manager_away':
+      return isAway({ leaves: facts.leaves, personId: manager.id, on: today }) ? null : 'the manager is there';
     case 'first_plan_hold':
       return connection?.plan_held_until && connection.plan_held_until.getTime() > facts.now.epochMilliseconds
         ? null

@@ -7,6 +7,7 @@ const leadDays = 21;
 const rolloutDays = 90;
 const windowDays = 7;
 const longestGapDays = 365;
+const intervalDays = 180;
 
 type Share = { readonly numerator: number; readonly denominator: number };
 
@@ -35,6 +36,7 @@ type Counted = {
   readonly isEligible: boolean;
   readonly open: ConversationRow | null;
   readonly last: ConversationRow | null;
+  readonly lastHeldOn: string | null;
 };
 
 /** The people below a leader, the leader included, or everyone. */
@@ -68,6 +70,13 @@ export function recount({ facts, asOf, leaderId }: { facts: Facts; asOf: string;
     counted: counts.length,
     managersOfCounted: new Set(counts.map(({ managerId }) => managerId)).size,
   };
+}
+
+/** Of the eligible, whose last conversation that is known to have taken place lies within the last interval. */
+export function recountHeldWithin({ facts, asOf }: { facts: Facts; asOf: string }): Share {
+  const asked = [...facts.people.values()].flatMap((report) => countedOf({ facts, report, asOf, leaderId: null }));
+  const eligible = asked.filter(({ isEligible }) => isEligible);
+  return share(eligible, ({ lastHeldOn }) => lastHeldOn !== null && addDays(asOf, -intervalDays) <= lastHeldOn);
 }
 
 /** With and without a date, for each manager who reports to this one, among what is due within the horizon. */
@@ -122,6 +131,11 @@ function countedOf({
       isEligible: everHeld || firstHasPassed,
       open: series.find(({ closed_at }) => closed_at === null) ?? null,
       last: series.findLast(({ state }) => state === 'held' || state === 'unconfirmed') ?? null,
+      lastHeldOn:
+        series
+          .flatMap(({ held_on }) => held_on ?? [])
+          .toSorted()
+          .at(-1) ?? null,
     },
   ];
 }

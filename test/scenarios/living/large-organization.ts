@@ -6,24 +6,54 @@ import { address, employee, oneOnOne, weekly, type LivingOrganization, type Offi
 const begin = Temporal.Instant.from('2026-05-04T14:30:00Z');
 const firstDay = Temporal.PlainDate.from('2026-05-04');
 const officeOf: readonly Office[] = ['berlin', 'saoPaulo', 'newYork'];
-const unit = ['A', 'B', 'C'];
+const letters = ['A', 'B', 'C', 'D', 'E', 'F'];
+
+/** Units under the chief, managers in each, reports of each, and where the count ends. */
+export type Shape = {
+  readonly units: number;
+  readonly managers: number;
+  readonly reports: number;
+  readonly people: number;
+  /** What happens to its people, this often a week. */
+  readonly changesAWeek: number;
+};
+export const sixtyPeople: Shape = { units: 3, managers: 3, reports: 5, people: 60, changesAWeek: 0.5 };
+export const threeHundredPeople: Shape = { units: 6, managers: 7, reports: 6, people: 300, changesAWeek: 2 };
 
 /** Everybody as HR last sent them; each change sends the whole row again. */
 type Workforce = Map<string, EmployeeRow>;
 
 /**
- * Sixty people: a chief, HR, three leaders with three managers each and five reports under nearly every one. One manager
- * connects late, one never; every other week somebody goes on leave, comes, leaves or changes teams, and one manager leaves.
+ * A chief, HR, leaders with their managers and reports under nearly every one: of sixty people three leaders with three
+ * managers each. One manager connects late, one never; now and then somebody goes on leave, comes, leaves or changes
+ * teams, and one manager leaves.
  */
-export function largeOrganization({ seed, weeks }: { seed: number; weeks: number }): LivingOrganization {
+export function largeOrganization({
+  seed,
+  weeks,
+  shape = sixtyPeople,
+}: {
+  seed: number;
+  weeks: number;
+  shape?: Shape;
+}): LivingOrganization {
   const random = seededRandom(seed);
-  const workforce: Workforce = new Map(everybody().map((row) => [row.givenName, row]));
+  const workforce: Workforce = new Map(everybody(shape).map((row) => [row.givenName, row]));
   const rows = [...workforce.values()];
   const managers = rows.map(({ givenName }) => givenName).filter((name) => name.startsWith('Manager'));
+  const { changesAWeek } = shape;
+  const changing = Array.from({ length: weeks }, (_, index) => index + 1).filter(
+    (week) => (week * changesAWeek) % 1 === 0,
+  );
   const changes: LivingOrganization['changes'] = new Map(
-    Array.from({ length: Math.floor(weeks / 2) }, (_, index) => {
-      const week = 2 * (index + 1);
-      return [week, changeAfter({ week, random, workforce, managers })] as const;
+    changing.map((week) => {
+      const each = Array.from({ length: Math.max(1, changesAWeek) }, () =>
+        changeAfter({ week, random, workforce, managers }),
+      );
+      return [
+        week,
+        { rows: each.flatMap(({ rows: sent }) => sent), arriving: each.flatMap(({ arriving }) => arriving) },
+      ];
     }),
   );
   const [late, never] = [random.pick(managers), random.pick(managers)];
@@ -38,26 +68,28 @@ export function largeOrganization({ seed, weeks }: { seed: number; weeks: number
   };
 }
 
-function everybody(): readonly EmployeeRow[] {
+function everybody({ units, managers: managersEach, reports, people }: Shape): readonly EmployeeRow[] {
   const top = [employee({ name: 'Chief', manager: null }), employee({ name: 'Hr', manager: 'Chief' })];
-  const units = unit.flatMap((letter, index) => {
-    const office = officeOf[index] ?? 'berlin';
-    const managers = [1, 2, 3].map((number) => `Manager${letter}${number}`);
+  const below = letters.slice(0, units).flatMap((letter, index) => {
+    const office = officeOf[index % officeOf.length] ?? 'berlin';
+    const managers = upTo(managersEach).map((number) => `Manager${letter}${number}`);
     return [
       employee({ name: `Leader${letter}`, manager: 'Chief' }),
       ...managers.map((name) => employee({ name, manager: `Leader${letter}`, office })),
       ...managers.flatMap((manager) =>
-        [1, 2, 3, 4, 5].map((number) =>
+        upTo(reports).map((number) =>
           employee({ name: `${manager.replace('Manager', 'Report')}x${number}`, manager, office }),
         ),
       ),
     ];
   });
-  return [...top, ...units].slice(0, 60);
+  return [...top, ...below].slice(0, people);
 }
 
+const upTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
 function calendarOf({ name, index }: { name: string; index: number }): readonly DemoEntry[] {
-  const office = officeOf[unit.indexOf(name.at(-2) ?? '')] ?? 'berlin';
+  const office = officeOf[letters.indexOf(name.at(-2) ?? '') % officeOf.length] ?? 'berlin';
   const day = (offset: number) => firstDay.add({ days: offset }).toString();
   const report = `${name.replace('Manager', 'Report')}x1`;
   return [
@@ -98,7 +130,7 @@ function changeAfter({
     }
     case 1: {
       const hired = {
-        ...employee({ name: `New${week}`, manager: random.pick(present) }),
+        ...employee({ name: `New${week}n${workforce.size}`, manager: random.pick(present) }),
         startDate: today.add({ days: random.below(20) }),
       };
       return { ...sent(hired), arriving: [hired] };
