@@ -1,31 +1,24 @@
-import { accessStore } from '@throughline/db/access-store.ts';
 import { conversationStore } from '@throughline/db/conversation-store.ts';
 import { conversationViewStore } from '@throughline/db/conversation-view-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { dueRequest } from '@throughline/db/schema/tables.ts';
-import { everyRow } from '@throughline/db/testing/every-row.ts';
 import { aLeave, day } from '@throughline/domain/testing/builders.ts';
 import { uuid } from '@throughline/db/testing/rows.ts';
 import { describe, expect, test } from 'vitest';
-import { askForDueDate, type DueDateAsked } from './ask-for-due-date.ts';
-import { conversationDetails } from './conversation-details.ts';
+import { askForDueDate } from './ask-for-due-date.ts';
+import { conversationHistory } from './conversation-history.ts';
 import { v1Conversation } from './conversation-row.ts';
-import { decideOutcomes } from './decide-outcomes.ts';
 import { openDueConversations } from './open-due-conversations.ts';
 import { pauseOrganization } from './pause-organization.ts';
-import { recordEvidence } from './record-evidence.ts';
 import { takeBackDueDate } from './take-back-due-date.ts';
 import { aBooking } from './testing/a-booking.ts';
 import { aTeam } from './testing/a-team.ts';
-import { aBookedConversation, aPair } from './testing/a-pair.ts';
+import { askingForDueDates } from './testing/asking-for-due-dates.ts';
 import { bookingContext, turn } from './testing/booking-context.ts';
-import { loadViewer } from './viewer.ts';
 
 const context = await bookingContext();
 const { db, clock } = context;
 const begin = clock.now();
-
-type Who = 'report' | 'manager' | 'hr';
 
 /** Ana's first conversation, due in the rollout and without a date. */
 async function aDueOne() {
@@ -33,60 +26,8 @@ async function aDueOne() {
   const { organizationId, manager, reports } = await aTeam({ context });
   await openDueConversations(context, { organizationId });
   const [conversation] = await db.inOrganization(organizationId, (tx) => conversationStore(tx).open());
-  return using({ organizationId, manager, report: reports[0]!, conversationId: conversation!.id });
-}
-
-type Given = {
-  readonly organizationId: string;
-  readonly conversationId: string;
-  readonly manager: { readonly id: string };
-  readonly report: { readonly id: string };
-};
-
-function using<T extends Given>(given: T) {
-  const { organizationId, conversationId, manager, report } = given;
-  const idOf = { report: report.id, manager: manager.id, hr: '' };
-  const read = async () =>
-    (await db.inOrganization(organizationId, (tx) => conversationStore(tx).byId(conversationId)))!;
-  return {
-    ...given,
-    read,
-    ask: (who: Who, asked: DueDateAsked) =>
-      askForDueDate(context, { organizationId, conversationId, personId: idOf[who], asked }),
-    later: (until: Temporal.PlainDate) =>
-      askForDueDate(context, {
-        organizationId,
-        conversationId,
-        personId: report.id,
-        asked: { kind: 'later', until },
-      }),
-    back: (who: Who) => takeBackDueDate(context, { organizationId, conversationId, personId: idOf[who] }),
-    sweep: () => openDueConversations(context, { organizationId }),
-    rows: () => everyRow({ db, organizationId }),
-    history: () => db.inOrganization(organizationId, (tx) => conversationStore(tx).history(conversationId)),
-    page: (who: Who) => pageFor({ organizationId, conversationId, personId: idOf[who], isHr: who === 'hr' }),
-  };
-}
-
-async function pageFor({
-  organizationId,
-  conversationId,
-  personId,
-  isHr,
-}: {
-  organizationId: string;
-  conversationId: string;
-  personId: string;
-  isHr: boolean;
-}) {
-  const today = clock.now().toZonedDateTimeISO('Europe/Berlin').toPlainDate();
-  const viewer = await db.inOrganization(organizationId, async (tx) => {
-    const anybody = isHr ? (await peopleStore(tx).all()).at(-1)!.id : personId;
-    return loadViewer({ tx, organizationId, personId: anybody, today });
-  });
-  if (!viewer) throw new Error('Nobody is there');
-  const asHr = { ...viewer, person: { ...viewer.person, id: uuid() }, roles: new Set(['hr'] as const) };
-  return (await conversationDetails(context, { viewer: isHr ? asHr : viewer, conversationId }))!;
+  const conversationId = conversation!.id;
+  return askingForDueDates({ context, organizationId, conversationId, manager, report: reports[0]! });
 }
 
 describe('asked for sooner', () => {
@@ -129,7 +70,7 @@ describe('asked for sooner', () => {
 
   test('is not for what has a date, which can be moved instead', async () => {
     clock.set(begin.toString());
-    const { ask, page } = using(await aBooking({ context }));
+    const { ask, page } = askingForDueDates({ context, ...(await aBooking({ context })) });
     expect(await ask('report', { kind: 'sooner' })).toEqual({ kind: 'has_a_date' });
     expect((await page('report')).viewer.due).toMatchObject({ sooner: null, hasDate: true });
   });
@@ -161,7 +102,13 @@ describe('put off by the report', () => {
   test('with a date, the event goes out of both calendars and another is found before the new due date', async () => {
     clock.set(begin.toString());
     const { organizationId, conversationId, manager, report, event } = await aBooking({ context });
-    const { later, read, history, sweep } = using({ organizationId, conversationId, manager, report });
+    const { later, read, history, sweep } = askingForDueDates({
+      context,
+      organizationId,
+      conversationId,
+      manager,
+      report,
+    });
     const until = event.startsAt.toZonedDateTimeISO('Europe/Berlin').toPlainDate().add({ days: 40 });
     await later(until);
     expect((await read()).state).toBe('booked');
@@ -211,6 +158,7 @@ describe('put off by the report', () => {
         manager: await page('manager'),
         hr: await page('hr'),
         v1: v1Conversation({ view: view!, now: clock.now() }),
+        v1History: await conversationHistory(context, { organizationId, conversationId }),
         sentences,
       };
       return JSON.stringify(seen).replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id');
@@ -259,48 +207,4 @@ test('nobody but the two asks, and while an organisation is paused nothing is ca
     { doneAt: null },
   ]);
   expect(await ask('report', { kind: 'sooner' })).toEqual({ kind: 'asked_before' });
-});
-
-describe('after a report said that it did not take place, or was part of the 1:1', () => {
-  /** Ana, whose last one ended without an outcome because her manager says so; what she says is her own. */
-  async function afterAnother(answer: 'did_not_happen' | 'folded_into_one_on_one' | null) {
-    clock.set('2027-01-25T10:00:00Z');
-    const pair = await aPair({ db });
-    const organizationId = pair.organization.id;
-    const conversationId = await aBookedConversation({ db, pair });
-    await db.inOrganization(organizationId, (tx) =>
-      accessStore(tx).grantRole({ personId: pair.manager.id, role: 'hr', grantedById: null, grantedAt: clock.now() }),
-    );
-    const say = (who: 'report' | 'manager', given: 'happened' | 'did_not_happen' | 'folded_into_one_on_one') =>
-      recordEvidence(context, { organizationId, conversationId, personId: pair[who].id, answer: given });
-    if (answer) await say('report', answer);
-    await say('manager', 'happened');
-    clock.set('2027-02-01T10:00:00Z');
-    await decideOutcomes(context, { organizationId });
-    const successor = await db.inOrganization(organizationId, (tx) =>
-      conversationStore(tx).successorOf(conversationId),
-    );
-    return { ...using({ ...pair, organizationId, conversationId: successor!.id }), say };
-  }
-
-  test.each(['did_not_happen', 'folded_into_one_on_one'] as const)(
-    'their own page, and nobody else’s, offers the next one sooner: %s',
-    async (answer) => {
-      const { page, ask, sweep, read, say } = await afterAnother(answer);
-      expect((await page('report')).viewer.due).toMatchObject({ offersSooner: true, sooner: '2027-02-22' });
-      expect((await page('manager')).viewer.due?.offersSooner).toBe(false);
-      expect((await page('hr')).viewer.due).toBeNull();
-      await ask('report', { kind: 'sooner' });
-      await sweep();
-      expect((await read()).dueOn.toString()).toBe('2027-02-22');
-      clock.advanceBy({ hours: 24 });
-      await say('manager', 'did_not_happen');
-      expect((await read()).dueOn.toString()).toBe('2027-02-22');
-    },
-  );
-
-  test('one who said nothing is offered nothing', async () => {
-    const { page } = await afterAnother(null);
-    expect((await page('report')).viewer.due).toMatchObject({ offersSooner: false, sooner: '2027-02-22' });
-  });
 });
