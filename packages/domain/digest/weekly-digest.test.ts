@@ -224,6 +224,8 @@ test('the plain text says everything, in lines that fit', () => {
     - Held: the report confirmed it, or recorded attendance shows it.
       Claimed: the manager says so, nobody else. Unknown: nobody said. A
       claim does not count as held.
+    - Past the longest gap: the next conversation comes, or is due, more
+      than 365 days after the last one held, or after the first was opened.
     - A unit is a leader and everyone below, or a group.
     - Left out: inactive, without an active manager, exempt, on leave. Units
       need at least 5 people and 3 managers; others stay hidden, and so does

@@ -41,10 +41,13 @@ describe('without a date', () => {
     }
   });
 
-  test('one that was opened later than a step before its due date begins with the next', () => {
-    const conversation = stuck({ openedAt: at('2027-01-05T08:00:00Z') });
-    expect(Object.keys(plan({ conversation }))).not.toContain('manager.before_due.1');
-    expect(plan({ conversation })).toHaveProperty('manager.due_without_a_date.1');
+  test('one that was opened on the day of a step before its due date, or later, begins with the next', () => {
+    const opened = (on: string) => Object.keys(plan({ conversation: stuck({ openedAt: at(`${on}T08:00:00Z`) }) }));
+    expect(opened('2027-01-03')).toContain('manager.before_due.1');
+    for (const on of ['2027-01-04', '2027-01-05']) {
+      expect(opened(on)).not.toContain('manager.before_due.1');
+      expect(opened(on)).toContain('manager.due_without_a_date.1');
+    }
   });
 
   test('a due date that was put off puts off the steps', () => {

@@ -59,8 +59,8 @@ function spanOf({
   switch (when) {
     case 'before_due': {
       const from = dueOn.subtract({ days });
-      // Opened later than that, it never had the time before: the next step is soon enough.
-      return couldUseHelp(conversation) && !isBefore(from, dateOf(openedAt)) ? { from, until: dueOn } : null;
+      // Opened that day or later, it never had the time before: the next step is soon enough.
+      return couldUseHelp(conversation) && isBefore(dateOf(openedAt), from) ? { from, until: dueOn } : null;
     }
     case 'due_without_a_date':
       return couldUseHelp(conversation) ? { from: dueOn.add({ days }), until: null } : null;
