@@ -18,7 +18,7 @@ export async function setWorksCouncil(
     const attendance = organization.attendance && !worksCouncil;
     await organizationStore(tx).put({ ...organization, worksCouncil, attendance });
     if (!attendance) await attendanceStore(tx).withdrawAll();
-      if (worksCouncil) await webhookEventStore(tx).forgetForWorksCouncil();
+    if (worksCouncil) await webhookEventStore(tx).forgetForWorksCouncil();
     await auditStore(tx).append({
       at: clock.now(),
       entry: {

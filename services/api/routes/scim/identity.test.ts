@@ -387,6 +387,22 @@ describe('groups', () => {
     expect((await person(id)).groups.toSorted()).toEqual(['Design', 'West']);
   });
 
+  test('stay beside those HR states, night after night', async () => {
+    const { user, scim, person, take, domain } = await aDirectory();
+    const { id } = await user('Ada', { [enterprise]: { department: 'Design' } });
+    await scim.post('/Groups', { displayName: 'North', members: [{ value: id }] });
+    const row = {
+      externalId: 'E1',
+      givenName: 'Ada',
+      familyName: 'Lund',
+      workEmail: `ada@${domain}`,
+      groups: ['Labs'],
+    };
+    expect((await take(row)).rows).toMatchObject([{ kind: 'updated', personId: id }]);
+    expect((await person(id)).groups).toEqual(['Labs', 'Design', 'North']);
+    expect((await take(row)).rows).toMatchObject([{ kind: 'unchanged' }]);
+  });
+
   test('live without anybody in them, under one name', async () => {
     const { scim } = await aDirectory();
     const { body: group } = await scim.post('/Groups', { displayName: 'Empty', externalId: 'g-1' });
