@@ -76,7 +76,8 @@ async function change(
       const bearers = await bearersOf({ tx, identity });
       await refuseTakenIdentity({ tx, identity, personId: user.person.id, bearers, now });
     }
-    await storeDirectoryUser(work, { user, statements: { shown, before, after }, document, managerValue });
+    const statements = { shown, before, after, own: statedPerson(document) };
+    await storeDirectoryUser(work, { user, statements, document, managerValue });
     return readStoredUser(context, { tx, id: user.person.id, today });
   });
 }

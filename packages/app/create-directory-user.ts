@@ -39,7 +39,7 @@ export async function createDirectoryUser(
     const shown = statedPerson(shownDocument({ person: user.person, stored: null, manager: null }));
     await storeDirectoryUser(work, {
       user,
-      statements: { shown, before: statedBefore({ ...user, entry: null }), after: stated },
+      statements: { shown, before: statedBefore({ ...user, entry: null }), after: stated, own: stated },
       document,
       managerValue: stated.manager,
     });

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import { directoryGroupStore } from '@throughline/db/directory-group-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { awaitedExternalId, reportingLineStore } from '@throughline/db/reporting-line-store.ts';
@@ -40,7 +41,8 @@ export async function importPeople(
       externalIds: rows.flatMap((row) => row.externalId ?? []),
       emails: rows.map((row) => row.workEmail.toLowerCase()),
     });
-    const matches = matchPeople({ rows, known, newId: randomUUIDv7, now });
+    const groupsByDirectory = await directoryGroupStore(tx).statedNames(known.map(({ id }) => id));
+    const matches = matchPeople({ rows, known, groupsByDirectory, newId: randomUUIDv7, now });
     await people.put(
       matches.flatMap((match) => (match.kind === 'created' || match.kind === 'updated' ? [match.person] : [])),
     );

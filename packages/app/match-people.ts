@@ -13,11 +13,14 @@ export type MatchedPerson =
 export function matchPeople({
   rows,
   known,
+  groupsByDirectory = new Map(),
   newId,
   now,
 }: {
   rows: readonly EmployeeRow[];
   known: readonly StoredPerson[];
+  /** What a directory says people are in, by their ids: rows state groups beside it. */
+  groupsByDirectory?: ReadonlyMap<string, readonly string[]>;
   newId: () => string;
   now: Temporal.Instant;
 }): readonly MatchedPerson[] {
@@ -41,7 +44,12 @@ export function matchPeople({
     if (before && seen.has(before.id)) return { kind: 'refused', reason: 'repeated' };
 
     const person = before
-      ? { ...before, ...(comesBack(before, row) ? { status: 'active' as const, endDate: null } : {}), ...statedBy(row) }
+      ? {
+          ...before,
+          ...(comesBack(before, row) ? { status: 'active' as const, endDate: null } : {}),
+          ...statedBy(row),
+          ...besideDirectory(row, groupsByDirectory.get(before.id)),
+        }
       : { ...blank, ...statedBy(row), id: newId(), updatedAt: now };
     seen.add(person.id);
     if (before) byEmail.delete(before.workEmail);
@@ -88,6 +96,10 @@ function statedBy({
     displayName: displayName ?? `${row.givenName} ${row.familyName}`,
     ...(externalId === null ? {} : { externalId }),
   };
+}
+
+function besideDirectory({ groups }: EmployeeRow, byDirectory: readonly string[] = []) {
+  return groups === undefined || byDirectory.length === 0 ? {} : { groups: [...new Set([...groups, ...byDirectory])] };
 }
 
 /** Had left, and begins on a later day than that, or than before: what the row does not say of the end is no end. */

@@ -81,6 +81,20 @@ export function directoryGroupStore(tx: Transaction) {
         .orderBy(asc(directoryGroup.id));
     },
 
+    /** What a directory says these people are in, its groups and departments and the like; nobody without any is named. */
+    async statedNames(personIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+      const { rows } = await tx.execute<{ person_id: string; names: readonly string[] }>(sql`
+        SELECT person_id, array_agg(DISTINCT name ORDER BY name) AS names
+        FROM (
+          SELECT member.person_id, directory_group.display_name AS name
+          FROM directory_group_member AS member JOIN directory_group ON directory_group.id = member.group_id
+          UNION SELECT person_id, unnest(units) FROM directory_user WHERE removed_at IS NULL
+        ) AS stated
+        WHERE person_id = ANY(${sql.param(personIds)}::uuid[])
+        GROUP BY person_id`);
+      return new Map(rows.map((row) => [row.person_id, row.names]));
+    },
+
     async addMembers({ groupId, personIds }: { groupId: string; personIds: readonly string[] }): Promise<void> {
       for (const chunk of inChunks(personIds)) {
         await tx

@@ -19,6 +19,7 @@ export async function openApi(app: App, { publicUrl }: { publicUrl: string }): P
         description: [
           'Dates and states, never what is said: no key and no scope reads content.',
           'Every refusal is `application/problem+json` (RFC 9457) with a stable `type`. Times are RFC 3339 in UTC, days are `YYYY-MM-DD`. `RateLimit-*` headers say how many requests are left; a 429 says in `Retry-After` when to come back.',
+          'Directories such as Okta and Entra ID send people and groups through SCIM 2.0 instead, under `/scim/v2` with a key of the scope `scim`; `/scim/v2/Schemas` says which attributes are kept.',
         ].join('\n\n'),
       },
       servers: [{ url: publicUrl }],

@@ -11,6 +11,8 @@ export type Statements = {
   /** What its silence takes back: for a PUT what the directory stated itself, for a PATCH all that was shown. */
   readonly before: StatedPerson;
   readonly after: StatedPerson;
+  /** What the directory itself states from now on, without what others did and it left as it was. */
+  readonly own: StatedPerson;
 };
 
 const facts = ['timeZone', 'country', 'level', 'startDate', 'endDate', 'lastCareerConversationOn'] as const;
@@ -31,7 +33,7 @@ export function changedPerson<Known extends KnownPerson>({
   memberOf: readonly string[];
   today: Temporal.PlainDate;
 }): Known {
-  const { shown, before, after } = statements;
+  const { shown, before, after, own } = statements;
   const changed: Partial<Record<(typeof facts)[number], unknown>> = {};
   for (const fact of facts) {
     if (isAlike(after[fact], shown[fact])) continue;
@@ -49,7 +51,7 @@ export function changedPerson<Known extends KnownPerson>({
   return {
     ...next,
     ...zone,
-    ...statusAfter({ person: next, isActive: after.isActive, endsByDirectory: after.endDate, today }),
+    ...statusAfter({ person: next, isActive: after.isActive, endsByDirectory: own.endDate, today }),
   };
 }
 

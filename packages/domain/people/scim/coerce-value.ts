@@ -68,7 +68,8 @@ function coerceSimple({ attribute, value }: { attribute: ScimAttribute; value: u
   // An older Entra wraps single values: [{ "$ref": null, "value": "Ana" }].
   if (isObject(value)) {
     const { value: inner } = value;
-    if (typeof inner === 'object' && inner !== null) throw invalid(attribute, 'takes a single value');
+    if (!('value' in value) || (typeof inner === 'object' && inner !== null))
+      throw invalid(attribute, 'takes a single value');
     return isNothing(inner) ? undefined : coerceSimple({ attribute, value: inner });
   }
   switch (attribute.type) {
