@@ -90,7 +90,8 @@ export async function readChanges(
   const seen = new Set(sightings.map(({ event }) => event.id));
   const removed = new Set(changes.removedIds);
   const missing = before.filter(
-    (event) => !seen.has(event.id) && (changes.full || removed.has(event.providerEventId ?? '')),
+    // Without an etag it was left to be read, and what was written may have changed nothing that would be told.
+    (event) => !seen.has(event.id) && (changes.full || event.etag === null || removed.has(event.providerEventId ?? '')),
   );
   for (const event of missing) sightings.push({ event, shown: await lookUp(context, { ...access, event }) });
   const { othersChanged, full, events, removedIds, cursor: next } = changes;

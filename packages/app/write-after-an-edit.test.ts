@@ -1,6 +1,9 @@
+import { conversationStore } from '@throughline/db/conversation-store.ts';
+import { eventStore } from '@throughline/db/event-store.ts';
 import { proposal } from '@throughline/db/schema/tables.ts';
 import { describe, expect, test } from 'vitest';
 import { mendDates } from './mend-dates.ts';
+import { moveEvent } from './move-event.ts';
 import { pickProposedTime } from './pick-proposed-time.ts';
 import { aBooking } from './testing/a-booking.ts';
 import { bookingContext, everyProvider } from './testing/booking-context.ts';
@@ -131,21 +134,61 @@ describe.each(everyProvider)('what a person does to an entry while ours is on it
     expect((await world.seenBy(manager.workEmail)).map((seen) => seen.private)).toEqual([true]);
   });
 
-  test('a series that keeps to its weekday is taken over from where it stands', async () => {
-    const { organizationId, conversationId, manager, providerEventId, sync, write, read } = await aBooking({ context });
-    await world.edit({ email: manager.workEmail, providerEventId, edit: { kind: 'repeat_weekly' } });
+  /** A series the manager made, put to a time they picked on another weekday. */
+  async function aSeriesPutElsewhere(makeSeries: (given: { email: string; id: string }) => Promise<unknown>) {
+    const booking = await aBooking({ context });
+    const { organizationId, conversationId, manager, providerEventId, sync, write, read } = booking;
+    await makeSeries({ email: manager.workEmail, id: providerEventId });
     await sync();
     await mendDates(context, { organizationId });
     const [question] = await db.inOrganization(organizationId, (tx) => tx.select().from(proposal));
     const { startsAt } = (await read()).conversation;
     const weekday = (moment: Temporal.Instant) => moment.toZonedDateTimeISO('Europe/Berlin').dayOfWeek;
-    const slot = question!.slots.find(({ start }) => weekday(start) !== weekday(startsAt!));
-    const picking = { organizationId, conversationId, personId: manager.id, startsAt: slot!.start };
-    await pickProposedTime(context, picking);
+    const slot = question!.slots.find(({ start }) => weekday(start) !== weekday(startsAt!))!;
+    await pickProposedTime(context, { organizationId, conversationId, personId: manager.id, startsAt: slot.start });
     await write();
     await sync();
     const { conversation, event } = await read();
     const shown = (await world.seenBy(manager.workEmail)).find(({ id }) => id === providerEventId);
-    expect([conversation.startsAt, event?.startsAt].map(String)).toEqual([shown?.start, shown?.start].map(String));
+    return { picked: slot.start, stands: [conversation.startsAt, event?.startsAt, shown?.start].map(String) };
+  }
+
+  test('a series begins where a time was picked, whatever weekday it was on', async () => {
+    const { picked, stands } = await aSeriesPutElsewhere(({ email, id }) =>
+      world.edit({ email, providerEventId: id, edit: { kind: 'repeat_weekly' } }),
+    );
+    expect(stands).toEqual(thrice(picked));
   });
+
+  test.runIf(provider === 'microsoft')(
+    'a series Outlook keeps where its two weekdays have it is taken over from there, though nothing changed',
+    async () => {
+      const { organizationId, conversationId, manager, event, providerEventId, sync, write, read } = await aBooking({
+        context,
+      });
+      const path = `/v1.0/me/events/${encodeURIComponent(providerEventId)}`;
+      const pattern = { type: 'weekly', interval: 1, daysOfWeek: ['saturday', 'sunday'] };
+      const startDate = event.startsAt.toString().slice(0, 10);
+      const range = { type: 'numbered', numberOfOccurrences: 4, startDate, recurrenceTimeZone: 'UTC' };
+      const headers = { prefer: 'IdType="ImmutableId"' };
+      const body = { recurrence: { pattern, range } };
+      await world.asPerson({ email: manager.workEmail, method: 'PATCH', path, headers, body });
+      await sync();
+      const { startsAt, endsAt } = (await read()).conversation;
+      expect(startsAt?.toZonedDateTimeISO('Europe/Berlin').dayOfWeek).toBe(6);
+      const friday = { start: startsAt!.subtract({ hours: 24 }), end: endsAt!.subtract({ hours: 24 }) };
+      await db.inOrganization(organizationId, async (tx) => {
+        const conversation = (await conversationStore(tx).lock(conversationId))!;
+        const [standing] = await eventStore(tx).wantedOf([conversationId]);
+        const given = { tx, conversation, event: standing!, slot: friday, now: clock.now() };
+        await moveEvent({ ...given, actor: 'manager', explanation: [] });
+      });
+      await write();
+      await sync();
+      const after = await read();
+      expect([after.conversation.startsAt, after.event?.startsAt].map(String)).toEqual(
+        [startsAt, startsAt].map(String),
+      );
+    },
+  );
 });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CalendarAuth, CalendarEvents } from '@throughline/app/ports/calendar.ts';
+import type { EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import { z } from 'zod';
 import type { GraphClient } from './client.ts';
 import { eventPath } from './event-path.ts';
@@ -12,6 +13,7 @@ import {
   toObserved,
   type EventAnswer,
 } from './event-resource.ts';
+import { movedRecurrence, recurrenceAnswer, type Recurrence } from './moved-recurrence.ts';
 import { markerFilter } from './named-properties.ts';
 import { marked, placeEvent } from './place-event.ts';
 import { goneError, orNull, readStanding } from './read-event.ts';
@@ -20,6 +22,7 @@ import { reviseAgenda } from './revise-agenda.ts';
 /** Says what happened and nothing else: it is mailed to the attendees. */
 const cancellationComment = 'This conversation was taken out of both calendars.';
 const foundEvents = z.object({ value: z.array(eventAnswer) });
+const seriesAnswer = z.object({ recurrence: recurrenceAnswer.nullish() });
 const noContent = z.unknown();
 
 /** The `transactionId` of a conversation and a generation, as a UUID (RFC 9562, version 8). */
@@ -67,6 +70,30 @@ export function microsoftEvents(client: GraphClient): CalendarEvents {
     );
   }
 
+  /** What makes a series begin where the draft has it. */
+  async function seriesFor({
+    auth,
+    standing: { id, type },
+    draft,
+  }: {
+    auth: CalendarAuth;
+    standing: EventAnswer;
+    draft: EventDraft;
+  }): Promise<{ readonly recurrence?: Recurrence }> {
+    if (type !== 'seriesMaster') return {};
+    const { recurrence } = await client.call({
+      auth,
+      effect: 'read',
+      path: eventPath(id),
+      query: { $select: 'recurrence' },
+      answer: seriesAnswer,
+      send: (request) => request.get(),
+    });
+    const date = draft.start.toZonedDateTimeISO(draft.timeZone).toPlainDate();
+    const moved = recurrence && movedRecurrence({ recurrence, date });
+    return moved ? { recurrence: moved } : {};
+  }
+
   return {
     idempotencyId,
 
@@ -78,13 +105,15 @@ export function microsoftEvents(client: GraphClient): CalendarEvents {
       // The answer to an earlier writing was lost, or somebody put it back: writing it again would mail everybody again.
       const isCurrent = etag === null || etag === standing['@odata.etag'];
       if (isCurrent && isKept({ draft, moves, standing })) return toObserved(standing);
+      const { categories } = standing;
+      const series = moves ? await seriesFor({ auth, standing, draft }) : {};
       const answer = await client.call({
         auth,
         effect: 'write',
         path: eventPath(providerEventId),
         ifMatch: etag,
         answer: eventAnswer,
-        send: (request) => request.patch(changedResource({ draft, moves, categories: standing.categories })),
+        send: (request) => request.patch({ ...changedResource({ draft, moves, categories }), ...series }),
       });
       return toObserved(marked({ answer, draft }));
     },
