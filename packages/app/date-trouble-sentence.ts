@@ -4,6 +4,8 @@ import type { AskReason } from '@throughline/domain/conversation/observed-event.
 const reasonWords: Readonly<Record<AskReason, string>> = {
   onto_one_on_one: 'It now stands on your regular 1:1, and works best with an hour of its own.',
   inside_lead_floor: 'It now comes sooner than people usually need to prepare.',
+  onto_today:
+    'It now stands on today or a day that is over, which nobody could prepare for. Did it happen? Then the word of the person it is for makes it count.',
   all_day: 'It is now an all-day entry, which keeps no hour free.',
   recurring: 'It now repeats. Each career conversation finds its own date, so one is enough.',
   shortened: 'It is now shorter than such a conversation usually takes.',

@@ -1,8 +1,11 @@
+import type { WaitingReason } from '@throughline/domain/conversation/conversation.ts';
 import type { Proposal } from '@throughline/db/proposal-store.ts';
 import { workingMomentFrom } from '@throughline/domain/people/working-pattern.ts';
 import type { QueuedMail } from './queue-mail.ts';
 import { policyOf, recipientFrom } from './reminder-facts.ts';
 import type { ReminderFacts } from './reminder-facts.ts';
+
+const askedFor: ReadonlySet<WaitingReason | null> = new Set(['calendar_unknown', 'no_common_time', 'capacity']);
 
 /**
  * A time was picked and came to nothing, so the report, who counts on it, is told of the ones there are now: once for
@@ -18,7 +21,7 @@ export function dueFreshTimes({
   return afterLostPicks.flatMap(({ id, conversationId }) => {
     const conversation = facts.conversations.find((one) => one.id === conversationId);
     const report = conversation && facts.people.get(conversation.reportId);
-    if (conversation?.waitingFor !== 'calendar_unknown' || !report) return [];
+    if (!conversation || !askedFor.has(conversation.waitingFor) || !report) return [];
     const policy = policyOf({ facts, policyId: conversation.policyId });
     const { workingPattern } = recipientFrom({ facts, person: report, policy });
     const dueAt = workingMomentFrom({ ...workingPattern, instant: facts.now });

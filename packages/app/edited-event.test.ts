@@ -164,6 +164,31 @@ describe.each(everyProvider)('an event edited on %s', async (provider) => {
     expect(await world.seenBy(manager.workEmail)).toEqual([]);
   });
 
+  test('put onto a morning that is over: it is no longer distinct, and only the report’s word can make it count', async () => {
+    const booking = await aBooking({ context });
+    const { organizationId, sync, read, manager, report, providerEventId, conversationId, event } = booking;
+    const began = clock.now();
+    // Long after the invitation, so that the floor of its lead time has been kept.
+    clock.set(event.startsAt.subtract({ hours: 24 * 5 }));
+    const start = clock.now().subtract({ hours: 2 });
+    const edit = { kind: 'move', start, end: start.add({ minutes: 60 }) } as const;
+    await world.edit({ email: manager.workEmail, providerEventId, edit });
+    await sync();
+    expect((await read()).event?.asked).toEqual(['onto_today']);
+    await endConversations(context, { organizationId });
+    const say = (personId: string) =>
+      recordEvidence(context, { organizationId, conversationId, personId, answer: 'happened' });
+    await db.inOrganization(organizationId, (tx) =>
+      tx.insert(evidence).values({ conversationId, side: 'attendance', kind: 'floor_reached', at: clock.now() }),
+    );
+    expect(await say(manager.id)).toMatchObject({ kind: 'recorded' });
+    await decideOutcomes(context, { organizationId });
+    expect((await read()).conversation.state).toBe('awaiting_confirmation');
+    await say(report.id);
+    expect((await read()).conversation.state).toBe('held');
+    clock.set(began);
+  });
+
   test('while the organizer is asked, attendance proves nothing; the report’s word counts', async () => {
     const { organizationId, sync, read, manager, report, providerEventId, conversationId } = await aBooking({
       context,

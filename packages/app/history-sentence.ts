@@ -127,6 +127,7 @@ const calmWaiting: Readonly<Record<string, string>> = {
 const askedWords: Readonly<Record<AskReason, string>> = {
   onto_one_on_one: 'it stands on the regular 1:1',
   inside_lead_floor: 'it comes sooner than people usually need to prepare',
+  onto_today: 'it was put onto that same day, or one that was over',
   all_day: 'it keeps no hour free',
   recurring: 'it repeats',
   shortened: 'it is shorter than such a conversation usually takes',
@@ -168,5 +169,5 @@ function outcomeWords({ state, grade, names }: { state: string; grade: string; n
     if (grade === 'confirmed_by_both') return 'Held, as both say.';
     return grade === 'attendance' ? 'Held, as recorded attendance shows.' : `Held, as ${names.report} says.`;
   }
-  return grade === 'claimed' ? `Held, ${names.manager} says; not confirmed.` : 'Not confirmed; needs a date.';
+  return grade === 'claimed' ? `Took place, ${names.manager} says; not confirmed.` : 'Not confirmed; needs a date.';
 }

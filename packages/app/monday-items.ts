@@ -39,7 +39,7 @@ export function mondayItems({
   });
   return {
     needsDate: open
-      .filter(({ state, dueOn }) => state === 'due' && withinHorizon(dueOn))
+      .filter(({ id, state, dueOn }) => state === 'due' && (withinHorizon(dueOn) || timesUrl(id) !== null))
       .map(({ id, report, dueOn, waitingFor }) => ({
         reportName: report.displayName,
         dueOn,

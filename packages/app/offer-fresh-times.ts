@@ -27,6 +27,7 @@ export async function offerFreshTimes({
     conversation: { ...toPlan, turnedDown },
     invitationsAt,
     answersUntil: invitationsAt.add({ hours: 24 * toPlan.rules.proposalDays }),
+    mayGiveWay: true,
     avoid: facts.proposals.flatMap((one) => (one.conversationId === conversationId ? [] : one.slots)),
   });
   if (times.kind === 'none' && because === 'others_asked') return false;

@@ -73,6 +73,7 @@ async function settle(
     slot,
     proposed: proposal.slots,
     invitationsAt: team.heldUntil ?? now,
+    mayGiveWay: standing === null,
   });
   if (checked.kind === 'gone') {
     const fresh = standing === null && (await offerFreshTimes({ tx, locked, because: 'gone', now }));

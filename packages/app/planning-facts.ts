@@ -40,6 +40,8 @@ export type PlanningFacts = {
   readonly generationOf: ReadonlyMap<string, number>;
   /** Dates each conversation had and lost, and times its report asked to have replaced. */
   readonly turnedDownOf: ReadonlyMap<string, readonly Interval[]>;
+  /** By report, when they and the manager they have now talked before; empty unless a policy allows fringe hours. */
+  readonly earlierOf: ReadonlyMap<string, readonly Interval[]>;
   /** Times that the conversations of these managers can be picked from just now, theirs and their teammates'. */
   readonly proposals: readonly (Proposal & { readonly managerId: string | null })[];
   readonly heldOf: ReadonlyMap<string, readonly HeldAgenda[]>;
@@ -117,6 +119,9 @@ export async function planningFactsOf({
     turnedDownOf: new Map(
       conversationIds.map((id) => [id, [...(lostDates.get(id) ?? []), ...(refused.get(id) ?? [])]]),
     ),
+    earlierOf: [...policies.values()].some(({ rules }) => rules.fringeMinutes > 0)
+      ? await planning.earlierOf(reportIds)
+      : new Map(),
     proposals: await proposalStore(tx).open({ managerIds }),
     heldOf: Map.groupBy(await agendaStore(tx).held(reportIds), (held) => held.reportId),
     chosenOf: new Map((await agendaStore(tx).chosen(conversationIds)).map((chosen) => [chosen.conversationId, chosen])),

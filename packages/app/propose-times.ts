@@ -1,3 +1,4 @@
+import type { WaitingReason } from '@throughline/domain/conversation/conversation.ts';
 import type { PlannedConversation } from '@throughline/domain/scheduling/planned-conversation.ts';
 import type { TeamToPlan } from '@throughline/domain/scheduling/planning-input.ts';
 import { proposeTimes as chooseTimes } from '@throughline/domain/scheduling/propose-times.ts';
@@ -11,9 +12,9 @@ export type Proposals = readonly { readonly conversationId: string; readonly tim
 export type ProposedForTeam = { readonly proposals: Proposals; readonly plan: readonly PlannedConversation[] };
 
 /**
- * Times to pick from for every conversation of a team that could not be planned because its report's calendar is one
- * nobody may read, unless times that are still good were proposed before. Teammates get different times where there
- * are enough.
+ * Times to pick from for every conversation of a team that could not be planned: because its report's calendar is one
+ * nobody may read, because no hour suits both, or because the manager's days are full; unless times that are still good
+ * were proposed before. Teammates get different times where there are enough.
  */
 export function proposeTimes({
   team: { manager, conversations },
@@ -35,22 +36,31 @@ export function proposeTimes({
   const standing = facts.proposals.filter((one) => one.managerId === manager.personId);
   const avoid = standing.flatMap(({ slots }) => slots);
   const hasTimes = new Set(standing.map((one) => one.conversationId));
-  const blind = conversations.filter(
-    ({ conversationId, report }) =>
-      report.freeBusy.kind === 'unknown' &&
-      plan.some((one) => one.conversationId === conversationId && one.kind === 'none'),
+  const withoutSlot = new Map(
+    plan.flatMap((one) => (one.kind === 'none' ? [[one.conversationId, one.reason] as const] : [])),
   );
-  const proposals = blind
+  const toAsk = conversations.filter(({ conversationId, report }) => {
+    const reason = withoutSlot.get(conversationId);
+    return reason !== undefined && (report.freeBusy.kind === 'unknown' || noTimeFits.has(reason));
+  });
+  const proposals = toAsk
     .filter(({ conversationId }) => !hasTimes.has(conversationId))
     .toSorted((a, b) => Temporal.PlainDate.compare(a.dueOn, b.dueOn) || (a.conversationId < b.conversationId ? -1 : 1))
     .map((conversation) => {
       const answersUntil = invitationsAt.add({ hours: 24 * conversation.rules.proposalDays });
-      const times = chooseTimes({ manager: withDates, conversation, invitationsAt, answersUntil, avoid });
+      const times = chooseTimes({
+        manager: withDates,
+        conversation,
+        invitationsAt,
+        answersUntil,
+        avoid,
+        mayGiveWay: true,
+      });
       if (times.kind === 'times') avoid.push(...times.slots);
       return { conversationId: conversation.conversationId, times };
     });
   const wordFor = new Map(
-    blind.map(({ conversationId }) => {
+    toAsk.map(({ conversationId }) => {
       const times = proposals.find((one) => one.conversationId === conversationId)?.times;
       return [conversationId, times?.kind === 'none' ? times.explanation : [someToPick]];
     }),
@@ -63,5 +73,8 @@ export function proposeTimes({
     }),
   };
 }
+
+/** Of conversations whose calendars are known, what people can settle among themselves. */
+const noTimeFits: ReadonlySet<WaitingReason> = new Set(['no_common_time', 'capacity']);
 
 const someToPick = 'Both can pick one of the times proposed instead.';

@@ -73,7 +73,19 @@ async function requestsAndFreshTimes({ tx, facts }: Given): Promise<readonly Que
 }
 
 async function requestsToConnect({ tx, facts }: Given): Promise<readonly QueuedMail[]> {
-  const waiting = await waitingStore(tx).forReasons(['manager_not_connected', 'calendar_unknown']);
+  const stuck = await waitingStore(tx).forReasons([
+    'manager_not_connected',
+    'calendar_unknown',
+    'no_common_time',
+    'capacity',
+  ]);
+  if (stuck.length === 0) return [];
+  const withTimes = await proposalStore(tx).havingOpen(stuck.map(({ conversationId }) => conversationId));
+  // Where both calendars are known, nothing is asked for but which of the times it is to be.
+  const waiting = stuck.filter(
+    ({ conversationId, reason }) =>
+      reason === 'manager_not_connected' || reason === 'calendar_unknown' || withTimes.has(conversationId),
+  );
   if (waiting.length === 0) return [];
   const pause = Math.min(...[...facts.policies.values()].map(({ rules }) => rules.connectReminderDays));
   const since = facts.now.subtract({ hours: pause * 24 });
@@ -82,7 +94,6 @@ async function requestsToConnect({ tx, facts }: Given): Promise<readonly QueuedM
     ...(await outbox.recipientsSince({ template: 'connect-request', since })),
     ...(await outbox.recipientsSince({ template: 'availability-request', since })),
   ]);
-  const withTimes = await proposalStore(tx).havingOpen(waiting.map(({ conversationId }) => conversationId));
   return dueConnectRequests({ facts, waiting, askedLately, withTimes });
 }
 

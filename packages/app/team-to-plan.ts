@@ -38,6 +38,7 @@ export function teamToPlan({
       const { id, sequence, dueOn } = conversation;
       const turnedDown = facts.turnedDownOf.get(id) ?? [];
       const { rules } = policy;
+      const earlier = facts.earlierOf.get(report.id) ?? [];
       const left = facts.leftBehindOf.get(id) ?? null;
       const days = facts.holdersDaysOf.get(id);
       return [
@@ -49,6 +50,7 @@ export function teamToPlan({
           rules,
           oneOnOnes,
           turnedDown,
+          earlier,
           standing: left,
           ...(days ? { days } : {}),
         },

@@ -13,6 +13,7 @@ import { dateTroubleSentence } from './date-trouble-sentence.ts';
 import { loadCalendarDomains } from './load-calendar-domains.ts';
 import { connectUrl } from './mail-links.ts';
 import { mayBeAsked } from './may-be-asked.ts';
+import { outsideHours } from './outside-hours.ts';
 import { recordOf } from './observed-state.ts';
 import { standingOf, type Picking } from './read-for-picking.ts';
 import { sideOf } from './record-evidence.ts';
@@ -80,19 +81,31 @@ async function openTimes(
     sentence: dateTroubleSentence({ because: askedBecause, reasons: recordOf(event).asked }),
   };
   const refused = await proposalStore(tx).refused([view.id]);
+  const bothKnown = instead !== null || view.waitingFor !== 'calendar_unknown';
+  const policy = (await policyStore(tx).all()).find(({ id }) => id === view.policyId);
+  const people = new Map((await peopleStore(tx).byIds([report.id, manager.id])).map((one) => [one.id, one]));
+  const hours = { report: people.get(report.id) ?? null, manager: people.get(manager.id) ?? null };
+  const noOne = { report: false, manager: false };
   return {
     state: 'open',
     side,
     report,
     manager,
-    slots: slots.map(({ start, end }) => ({ startsAt: start.toString(), endsAt: end.toString() })),
+    slots: slots.map(({ start, end }) => ({
+      startsAt: start.toString(),
+      endsAt: end.toString(),
+      outsideHours: policy ? outsideHours({ slot: { start, end }, rules: policy.rules, ...hours }) : noOne,
+    })),
+    bothKnown,
     until: expiresAt.toString(),
     instead,
     mayAskForOthers: side === 'report' && refused.size === 0 && instead === null,
     connectUrl:
-      side === 'report' && instead === null ? await ownConnectUrl(context, { tx, organizationId, view, now }) : null,
+      side === 'report' && !bothKnown ? await ownConnectUrl(context, { tx, organizationId, view, now }) : null,
     whoSeesWhat:
-      instead === null ? whoSeesWhat({ side, report, manager }) : whoSeesTheQuestion({ side, report, manager }),
+      instead === null
+        ? whoSeesWhat({ side, report, manager, bothKnown })
+        : whoSeesTheQuestion({ side, report, manager }),
   };
 }
 
@@ -100,12 +113,15 @@ type ViewedName = Pick<ViewedPerson, 'id' | 'displayName' | 'timeZone'>;
 
 const over = 'There is nothing to pick any more: this conversation needs no date.';
 
-function noTimes({ manager }: ConversationView): TimesResponse {
-  const name = manager?.displayName ?? 'your manager';
-  return {
-    state: 'none',
-    sentence: `No times are proposed just now. They are looked for every day, in the calendar of ${name} and the working hours of you both.`,
+function noTimes({ manager, waitingFor }: ConversationView): TimesResponse {
+  const name = manager?.displayName ?? 'the manager';
+  const nothing = {
+    no_common_time: `There is not one time to propose just now: nothing inside the working hours of you both is free in both calendars. What would help: an hour freed in either calendar, or working hours that meet.`,
+    capacity: `There is not one time to propose just now: every day that would do is taken by other conversations. What would help: that ${name} moves one of them.`,
+    else: `No times are proposed just now. They are looked for in the calendar of ${name} and the working hours of you both.`,
   };
+  const known = waitingFor === 'no_common_time' || waitingFor === 'capacity';
+  return { state: 'none', sentence: `${nothing[known ? waitingFor : 'else']} It is looked at again every day.` };
 }
 
 function settledSentence({ view, heldUntil }: { view: ConversationView; heldUntil: Temporal.Instant | null }): string {
@@ -115,10 +131,18 @@ function settledSentence({ view, heldUntil }: { view: ConversationView; heldUnti
     : `It is settled. The invitation leaves with the first plan of ${view.manager?.displayName ?? 'the manager'}, within days.`;
 }
 
-function whoSeesWhat({ side, report, manager }: { side: Side } & Record<Side, { displayName: string }>): string {
+function whoSeesWhat({
+  side,
+  report,
+  manager,
+  bothKnown,
+}: { side: Side; bothKnown: boolean } & Record<Side, { displayName: string }>): string {
   const shared = 'You both see these times; HR sees that there are some, and the date once it is settled.';
-  return side === 'report'
-    ? `${shared} ${manager.displayName} is not told that you asked for other times, and never sees your calendar.`
+  if (side === 'report') {
+    return `${shared} ${manager.displayName} is not told that you asked for other times, and never sees your calendar.`;
+  }
+  return bothKnown
+    ? `${shared} Of the calendar of ${report.displayName} you see no more than that these times are free in it.`
     : `${shared} Nobody has looked into the calendar of ${report.displayName}: pick what you would suggest, and they can still move it or say not now.`;
 }
 

@@ -43,6 +43,8 @@ export const writeDateQuestion: MailWriter = async (context, occasion) => {
                 startsAt: start,
                 endsAt: end,
                 pickUrl: `${url}&pick=${encodeURIComponent(start.toString())}`,
+                // A date that stands moves within the usual hours alone.
+                outsideHours: { reader: false, other: false },
               })),
               timeZone,
               otherTimeZone: other.timeZone ?? organization.timeZone,

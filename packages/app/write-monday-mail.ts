@@ -12,6 +12,7 @@ import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { confirmUrl, connectUrl, pageUrls, timesUrl } from './mail-links.ts';
 import { addressed, mayBeAskedNow, moot, payloadId, zoneOf } from './mail-occasion.ts';
 import type { MailOccasion, MailWriter, MailWriting } from './mail-occasion.ts';
+import { managerNotes } from './manager-notes.ts';
 import { mondayItems } from './monday-items.ts';
 import { nudgeLines } from './nudge-lines.ts';
 import { personalRules } from './personal-rules.ts';
@@ -32,6 +33,9 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
   const rules = personalRules({ person: recipient, policies });
   const answered = await evidenceStore(tx).answered({ conversationIds: open.map(({ id }) => id), side: 'manager' });
   const connection = await connectionStore(tx).ofPerson(recipient.id);
+  const endOfWeek = monday.add({ weeks: 1 }).toZonedDateTime(timeZone).toInstant();
+  const pace = { since: weekBefore, until: endOfWeek };
+  const notes = await managerNotes({ tx, managerId: recipient.id, rules, timeZone, now, pace });
   const withTimes = await proposalStore(tx).havingOpen(open.map(({ id }) => id));
   return {
     kind: 'content',
@@ -60,6 +64,7 @@ export const writeMondayMail: MailWriter = async (context, occasion) => {
             : null,
         answerUrl: (conversation) => answerUrl(context, occasion, { conversation, policies }),
       }),
+      notes: [...(notes.workload === null ? [] : [notes.workload]), ...notes.pace],
       connectUrl:
         connection?.status === 'active' || !(await mayBeAskedNow(context, occasion))
           ? null

@@ -1,5 +1,5 @@
 import { aliasedTable, and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
-import type { WaitingReason } from '@throughline/domain/conversation/conversation.ts';
+import { openStates, type WaitingReason } from '@throughline/domain/conversation/conversation.ts';
 import type { BookedConversation } from '@throughline/domain/scheduling/planning-input.ts';
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import type { Transaction } from './database.ts';
@@ -153,6 +153,30 @@ export function planningStore(tx: Transaction) {
         .where(and(inArray(event.conversationId, [...conversationIds]), eq(event.desiredStep, 'cancelled')));
       const lost = Map.groupBy(rows, ({ conversationId }) => conversationId);
       return new Map([...lost].map(([id, dates]) => [id, dates.map(({ start, end }) => ({ start, end }))]));
+    },
+
+    /** When each of these reports had their decided conversations with the manager of the one that is open. */
+    async earlierOf(reportIds: readonly string[]): Promise<ReadonlyMap<string, readonly Interval[]>> {
+      if (reportIds.length === 0) return new Map();
+      const open = aliasedTable(conversation, 'open');
+      const rows = await tx
+        .select({ reportId: conversation.reportId, start: conversation.startsAt, end: conversation.endsAt })
+        .from(conversation)
+        .innerJoin(open, and(eq(open.reportId, conversation.reportId), eq(open.managerId, conversation.managerId)))
+        .where(
+          and(
+            inArray(conversation.reportId, [...reportIds]),
+            inArray(conversation.state, ['held', 'unconfirmed']),
+            inArray(open.state, [...openStates]),
+          ),
+        );
+      const byReport = Map.groupBy(rows, ({ reportId }) => reportId);
+      return new Map(
+        [...byReport].map(([reportId, dates]) => [
+          reportId,
+          dates.flatMap(({ start, end }) => (start && end ? [{ start, end }] : [])),
+        ]),
+      );
     },
 
     /** Whether this manager ever had an event through any connection. */

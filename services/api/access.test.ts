@@ -46,6 +46,7 @@ const whoMayCall: Readonly<Record<string, string>> = {
   'POST /api/acting-managers': 'hr',
   'POST /api/acting-managers/:id/end': 'hr',
   'GET /api/plan': 'manager',
+  'GET /api/manager-notes': 'manager',
   'POST /api/plan/release': 'manager',
   'GET /api/conversations': 'signed_in',
   'GET /api/conversations/:id': 'signed_in',

@@ -27,12 +27,13 @@ export type ConnectRequest = Addressed & {
 };
 
 /**
- * Asks a report to pick one of the times proposed, or to let Throughline see when they are busy, because nobody's grant
- * shows it; at least one of the two.
+ * Asks a report to pick one of the times proposed: because nobody's grant shows when they are busy, which they may let
+ * Throughline see instead, or because nothing fits the usual rules. At least one of the two.
  */
 export type AvailabilityRequest = Addressed & {
   readonly template: 'availability-request';
   readonly managerName: string;
+  readonly because: 'calendar_unknown' | 'no_common_time' | 'capacity';
   readonly dueOn: Temporal.PlainDate;
   /** Null where connecting would show nothing, or is not theirs to do. */
   readonly connectUrl: string | null;
@@ -47,6 +48,8 @@ export type TimesToPick = {
     readonly startsAt: Temporal.Instant;
     readonly endsAt: Temporal.Instant;
     readonly pickUrl: string;
+    /** Of the reader and of the other: whether it lies outside their usual hours. */
+    readonly outsideHours: { readonly reader: boolean; readonly other: boolean };
   }[];
   /** The reader's IANA zone, and that of the other of the two. */
   readonly timeZone: string;
@@ -82,6 +85,8 @@ export type PlanPreview = Addressed & {
     readonly dueOn: Temporal.PlainDate;
   }[];
   readonly planUrl: string;
+  /** Why not everybody finds a day; null where everybody does. */
+  readonly workload: string | null;
 };
 
 export type ReportPrep = Addressed & {
@@ -141,6 +146,8 @@ export type MondayMail = Addressed & {
   }[];
   /** Outcomes since last Monday, as everyone but the report sees them. */
   readonly decided: readonly { readonly reportName: string; readonly grade: Grade; readonly url: string }[];
+  /** Sentences for this manager alone. */
+  readonly notes: readonly string[];
   /** Present while the manager has no working connection. */
   readonly connectUrl: string | null;
   /** What slipped, which would otherwise be a mail of its own that day. */

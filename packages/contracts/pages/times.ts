@@ -9,8 +9,10 @@ export const timesResponse = z.discriminatedUnion('state', [
     side: z.enum(['report', 'manager']),
     report: conversationPerson,
     manager: conversationPerson,
-    /** In order of time. */
-    slots: z.array(slot),
+    /** In order of time; for each of the two, whether it lies outside their usual hours. */
+    slots: z.array(slot.extend({ outsideHours: z.object({ report: z.boolean(), manager: z.boolean() }) })),
+    /** Both calendars were read, and each time is free in both. */
+    bothKnown: z.boolean(),
     /** The first moment at which they are no longer offered. */
     until: instantText,
     /** The date they would take the place of, and what stands in its way; null where there is no date yet. */

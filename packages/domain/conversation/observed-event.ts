@@ -14,6 +14,7 @@ type Kept = {
 export const askReasons = [
   'onto_one_on_one',
   'inside_lead_floor',
+  'onto_today',
   'all_day',
   'recurring',
   'shortened',

@@ -91,7 +91,7 @@ describe('the organizer is asked', () => {
   });
 
   test('when less than the floor of lead time is left from the invitation', () => {
-    expect(reconciled(movedTo('2026-12-17T08:59:00Z'))).toMatchObject([
+    expect(reconciled({ ...movedTo('2026-12-17T08:59:00Z'), now: at('2026-12-10T08:00:00Z') })).toMatchObject([
       { kind: 'ask_organizer', reasons: ['inside_lead_floor'] },
     ]);
     expect(reconciled({ ...movedTo('2026-12-17T09:00:00Z'), now: at('2026-12-10T08:00:00Z') })).toMatchObject([

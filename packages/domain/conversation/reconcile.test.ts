@@ -45,18 +45,21 @@ const pastDue = aSlot({ start: '2027-02-04T09:00:00Z' });
 const ontoTheirs = aSlot({ start: '2027-01-27T09:00:00Z' });
 const tooSoon = aSlot({ start: '2026-12-15T09:00:00Z' });
 const halfAnHour = aSlot({ start: '2027-01-25T09:00:00Z', minutes: 30 });
+const laterThatDay = aSlot({ start: '2027-01-25T15:00:00Z' });
 const longer = aSlot({ start: '2027-01-25T09:00:00Z', minutes: 90 });
+const laterToday = aSlot({ start: '2027-01-11T16:00:00Z' });
 const lastWeek = aSlot({ start: '2027-01-07T09:00:00Z' });
 
 const accepted: Readonly<Record<string, Row>> = {
   'nothing was changed': { theirs: seen({}), decisions: [] },
   'moved within policy: accepted': { theirs: seen(thursday), decisions: [move(thursday)] },
+  'moved within its own day, on that day: accepted': {
+    theirs: seen(laterThatDay),
+    now: '2027-01-25T08:00:00Z',
+    decisions: [move(laterThatDay)],
+  },
   'made longer: accepted': { theirs: seen(longer), decisions: [move(longer)] },
   'moved past due: accepted and counted': { theirs: seen(pastDue), decisions: [move(pastDue, true)] },
-  'moved to a time that has passed: accepted, and whether they talked then is asked as always': {
-    theirs: seen(lastWeek),
-    decisions: [move(lastWeek)],
-  },
   'moved on after its end: accepted, they mean to have it then': {
     theirs: seen(thursday),
     conversation: { state: 'awaiting_confirmation' },
@@ -81,6 +84,14 @@ const asked: Readonly<Record<string, Row>> = {
     theirs: seen(tooSoon),
     now: '2026-12-10T08:00:00Z',
     decisions: ask(['inside_lead_floor'], tooSoon),
+  },
+  'put onto a day that is over: asked, and the report’s word alone can make it count': {
+    theirs: seen(lastWeek),
+    decisions: ask(['onto_today'], lastWeek),
+  },
+  'put onto today, later or earlier than it is now: asked': {
+    theirs: seen(laterToday),
+    decisions: ask(['onto_today'], laterToday),
   },
   'shortened under the floor: asked': { theirs: seen(halfAnHour), decisions: ask(['shortened'], halfAnHour) },
   'made all-day: asked': { theirs: seen({ allDay: true }), decisions: ask(['all_day']) },

@@ -66,7 +66,7 @@ export function reconcile({
   if (!isStillToCome) return [];
   return (
     refusalOf(theirs) ?? [
-      ...reconcilePlace({ conversation, ours, theirs, policy, oneOnOnes, reportTimeZone }),
+      ...reconcilePlace({ conversation, ours, theirs, policy, oneOnOnes, reportTimeZone, now }),
       ...reconcileMarks({ ours, theirs }),
     ]
   );
@@ -86,6 +86,16 @@ function refusalOf(theirs: ObservedEvent): readonly Decision[] | null {
   return null;
 }
 
+type Placed = {
+  readonly conversation: Conversation;
+  readonly ours: EventRecord;
+  readonly theirs: ObservedEvent;
+  readonly policy: Policy;
+  readonly oneOnOnes: readonly Interval[];
+  readonly reportTimeZone: string;
+  readonly now: Temporal.Instant;
+};
+
 function reconcilePlace({
   conversation,
   ours,
@@ -93,19 +103,13 @@ function reconcilePlace({
   policy,
   oneOnOnes,
   reportTimeZone,
-}: {
-  conversation: Conversation;
-  ours: EventRecord;
-  theirs: ObservedEvent;
-  policy: Policy;
-  oneOnOnes: readonly Interval[];
-  reportTimeZone: string;
-}): readonly Decision[] {
+  now,
+}: Placed): readonly Decision[] {
   const slot = { start: theirs.start, end: theirs.end };
   const moved = hasMoved({ ours, theirs });
   const reasons = [
     ...reasonsInItsShape({ theirs, policy }),
-    ...reasonsInItsTime({ conversation, ours, theirs, policy, oneOnOnes }),
+    ...reasonsInItsTime({ conversation, ours, theirs, policy, oneOnOnes, reportTimeZone, now }),
   ];
   const isNews = moved || reasons.some((reason) => !ours.asked.includes(reason));
   if (reasons.length > 0 && isNews) return [{ kind: 'ask_organizer', reasons, slot }];
@@ -135,22 +139,36 @@ function reasonsInItsTime({
   theirs,
   policy,
   oneOnOnes,
-}: {
-  conversation: Conversation;
-  ours: EventRecord;
-  theirs: ObservedEvent;
-  policy: Policy;
-  oneOnOnes: readonly Interval[];
-}): readonly AskReason[] {
-  if (!hasMoved({ ours, theirs }))
-    return ours.asked.filter((reason) => reason === 'onto_one_on_one' || reason === 'inside_lead_floor');
+  reportTimeZone,
+  now,
+}: Placed): readonly AskReason[] {
+  if (!hasMoved({ ours, theirs })) return ours.asked.filter((reason) => ofItsTime.has(reason));
   const reasons: AskReason[] = [];
   if (oneOnOnes.some((oneOnOne) => overlaps(oneOnOne, theirs))) reasons.push('onto_one_on_one');
   const { bookedAt } = conversation;
   const floor = policy.rules.leadTimeFloorDays;
   if (bookedAt && !keepsLead({ invitedAt: bookedAt, startsAt: theirs.start, days: floor }))
     reasons.push('inside_lead_floor');
+  if (isPutOntoToday({ ours, theirs, timeZone: reportTimeZone, now })) reasons.push('onto_today');
   return reasons;
+}
+
+const ofItsTime: ReadonlySet<AskReason> = new Set(['onto_one_on_one', 'inside_lead_floor', 'onto_today']);
+
+/** Nothing is entered for today or for what is over, however long ago the invitation left. Within its own day it may move. */
+function isPutOntoToday({
+  ours,
+  theirs,
+  timeZone,
+  now,
+}: {
+  ours: EventRecord;
+  theirs: ObservedEvent;
+  timeZone: string;
+  now: Temporal.Instant;
+}): boolean {
+  const [stood, stands, today] = [ours.start, theirs.start, now].map((instant) => localDateOf({ instant, timeZone }));
+  return isBefore(stands!, stood!) && !isBefore(today!, stands!);
 }
 
 function reconcileMarks({ ours, theirs }: { ours: EventRecord; theirs: ObservedEvent }): readonly Decision[] {

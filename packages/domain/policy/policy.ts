@@ -65,6 +65,10 @@ export const policyRules = z
     oneOnOneDistanceHours: z.number().int().min(0).max(72).default(24),
     maxPerPersonPerDay: z.number().int().min(1).max(3).default(1),
     maxPerManagerPerWeek: z.number().int().min(1).max(10).default(2),
+    /** From this many on one day of a manager's, they alone are told that it is many. */
+    conversationsInADayNoted: z.number().int().min(2).max(10).default(4),
+    /** How long a manager's page says so. */
+    paceNotedDays: days().min(7).max(90).default(14),
     reportPrepDays: days().min(1).max(21).default(7),
     managerPrepDays: days().min(1).max(21).default(3),
     confirmationWindowDays: days().min(3).max(21).default(7),

@@ -6,6 +6,7 @@ import { intersectSpans, spansOf, subtractSpans } from './span.ts';
 import type { Span } from './span.ts';
 import { wallClock } from './wall-clock.ts';
 import type { WallClock } from './wall-clock.ts';
+import { whoseTurn } from './whose-turn.ts';
 
 /** Who works beyond their hours for this conversation; only where the policy lets it happen. */
 export type Fringe = 'nobody' | 'manager' | 'report' | 'both';
@@ -26,26 +27,33 @@ export type CommonTime = {
   readonly fringe: Fringe;
 };
 
+/** Whose days are lengthened: only where hours never meet, whose turn it is, or both. Never beyond what the policy allows. */
+export type Stretch = 'where_hours_never_meet' | 'turn' | 'both';
+
 /**
  * When both are at work. Only where their hours never meet for long enough, and the policy opted in, is one side's
- * day lengthened: the manager's for odd conversations, the report's for even ones, both where one is not enough.
+ * day lengthened: of the one whose turn it is, both where one is not enough.
  */
 export function commonTime({
   manager,
   report,
   conversation,
   window,
+  stretch = 'where_hours_never_meet',
 }: {
   manager: PlannablePerson;
   report: PlannablePerson;
-  conversation: Pick<ConversationToPlan, 'rules' | 'sequence'>;
+  conversation: Pick<ConversationToPlan, 'rules' | 'sequence' | 'earlier'>;
   window: Interval;
+  stretch?: Stretch;
 }): CommonTime {
-  const { rules, sequence } = conversation;
-  const turn = sequence % 2 === 1 ? 'manager' : 'report';
+  const { rules } = conversation;
   const within = meet('nobody');
-  if (rules.fringeMinutes === 0 || longEnough(within)) return within;
-  const oneSided = meet(turn);
+  if (rules.fringeMinutes === 0) return within;
+  if (stretch === 'both') return meet('both');
+  if (stretch === 'where_hours_never_meet' && longEnough(within)) return within;
+  const oneSided = meet(whoseTurn({ manager, report, conversation }));
+  if (stretch === 'turn') return oneSided;
   return longEnough(oneSided) ? oneSided : meet('both');
 
   function meet(fringe: Fringe): CommonTime {

@@ -51,6 +51,9 @@ export function explainNone({ conversation, search }: Looked): readonly string[]
       ...looked,
     ];
   }
+  if (search.found.ruledOut.day_taken > 0) {
+    return [`Every day ${between} on which both could holds another conversation of one of them.`, ...looked];
+  }
   if (search.found.considered === 0) {
     return [
       `${manager.person.name} and ${report.person.name} are never both at work for ${conversation.rules.durationMinutes} minutes ${between}.`,

@@ -73,7 +73,9 @@ export function planTeam({
   }): PlannedSlot | NoSlot {
     if (search.kind === 'not_searched') return { kind: 'none', reason: search.reason, explanation: search.explanation };
     if (!slot) {
-      const reason = search.found.slots.length === 0 ? 'no_common_time' : 'capacity';
+      // A day that only another conversation takes is a day both could.
+      const couldOtherwise = search.found.slots.length > 0 || search.found.ruledOut.day_taken > 0;
+      const reason = couldOtherwise ? 'capacity' : 'no_common_time';
       return { kind: 'none', reason, explanation: explainNone({ conversation, search }) };
     }
     const positionInWeek =

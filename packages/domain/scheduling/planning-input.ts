@@ -36,6 +36,8 @@ export type ConversationToPlan = {
   readonly oneOnOnes: readonly Interval[];
   /** Dates it had before and lost, declined or deleted: those days are not proposed to the pair again. */
   readonly turnedDown: readonly Interval[];
+  /** When the same two have talked before, in any order: who gave way to the other's hours then. */
+  readonly earlier: readonly Interval[];
   /** The time the report has with a former manager until the new invitation is out: kept where it can be. */
   readonly standing?: Interval | null;
   /** Over which this manager holds it, where somebody stands in before or after. */

@@ -1,7 +1,8 @@
 import { overlaps } from '../time/interval.ts';
 import type { Interval } from '../time/interval.ts';
 import { explainNone } from './explain-plan.ts';
-import { pickableSlots } from './pickable-slots.ts';
+import { whatWouldHelp } from './what-would-help.ts';
+import { pickableSlots, toGiveUp, type PickableSlots } from './pickable-slots.ts';
 import type { NoSlot } from './planned-conversation.ts';
 import type { ConversationToPlan, PlannedPerson } from './planning-input.ts';
 import type { PossibleSlot } from './possible-slots.ts';
@@ -26,6 +27,8 @@ const howMany = 3;
  * and else as convenient as can be; in weeks in which the manager has room left wherever any week has. No invitation
  * leaves before `invitationsAt`; `answersUntil` is how long there is to pick: each keeps its lead time until then.
  * Those that overlap `avoid`, such as times proposed to others, come last.
+ * Where not one can be had by the rules and people `mayGiveWay`, they are asked for a little more until there are
+ * enough: once more in a day, then a time at the fringe of the day where the policy allows it.
  */
 export function proposeTimes({
   manager,
@@ -33,22 +36,35 @@ export function proposeTimes({
   invitationsAt,
   answersUntil,
   avoid = [],
+  mayGiveWay = false,
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
   invitationsAt: Temporal.Instant;
   answersUntil: Temporal.Instant;
   avoid?: readonly Interval[];
+  mayGiveWay?: boolean;
 }): ProposedTimes {
-  const pickable = pickableSlots({ manager, conversation, invitationsAt, answersUntil });
+  const looked = { manager, conversation, invitationsAt, answersUntil };
+  const pickable = pickableSlots(looked);
   if (pickable.kind === 'not_searched') {
     return { kind: 'none', reason: pickable.reason, explanation: pickable.explanation };
   }
-  const { search, slots: possible, hasRoom } = pickable;
-  const withRoom = possible.filter(hasRoom);
-  const slots = withRoom.length > 0 ? withRoom : possible;
+  const { search } = pickable;
+  const slots: PossibleSlot[] = [...bestOf(pickable)];
+  for (const given of mayGiveWay && slots.length === 0 ? toGiveUp : []) {
+    if (new Set(slots.map(({ day }) => day)).size >= howMany) break;
+    const more = pickableSlots({ ...looked, given });
+    if (more.kind === 'pickable')
+      slots.push(...bestOf(more).filter(({ span }) => !slots.some((one) => one.span.start === span.start)));
+  }
   if (slots.length === 0) {
-    return { kind: 'none', reason: 'no_common_time', explanation: explainNone({ conversation, search }) };
+    const helps = mayGiveWay ? whatWouldHelp({ conversation, search }) : [];
+    return {
+      kind: 'none',
+      reason: 'no_common_time',
+      explanation: [...explainNone({ conversation, search }), ...helps],
+    };
   }
   const { manager: managerTime, report: reportTime } = search.time;
   const chosen = choose({
@@ -84,6 +100,12 @@ function lastCall({
     .startOfDay()
     .toInstant()
     .subtract({ hours: 24 * leadTimeDays });
+}
+
+/** In weeks in which the manager has room left, wherever any week has. */
+function bestOf({ slots, hasRoom }: Extract<PickableSlots, { kind: 'pickable' }>): readonly PossibleSlot[] {
+  const withRoom = slots.filter(hasRoom);
+  return withRoom.length > 0 ? withRoom : slots;
 }
 
 function choose({

@@ -1,6 +1,6 @@
 import type { Interval } from '../time/interval.ts';
 import { explainSlot } from './explain-plan.ts';
-import { pickableSlots } from './pickable-slots.ts';
+import { nothingGivenUp, pickableSlots, toGiveUp } from './pickable-slots.ts';
 import type { ConversationToPlan, PlannedPerson } from './planning-input.ts';
 import type { PossibleSlot } from './possible-slots.ts';
 import { intervalOf, spanAround } from './span.ts';
@@ -12,7 +12,8 @@ export type RecheckedTime =
 
 /**
  * Whether a time that was proposed can still be had, by the rules and the calendars as they are when it is picked. A
- * week that has filled up meanwhile is left alone while another of the times `proposed` lies in one with room.
+ * week that has filled up meanwhile is left alone while another of the times `proposed` lies in one with room. What
+ * people were asked to give up so that there was a time at all, where they `mayGiveWay`, they give by picking it.
  */
 export function recheckTime({
   manager,
@@ -20,14 +21,22 @@ export function recheckTime({
   slot,
   proposed,
   invitationsAt,
+  mayGiveWay = false,
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
   slot: Interval;
   proposed: readonly Interval[];
   invitationsAt: Temporal.Instant;
+  mayGiveWay?: boolean;
 }): RecheckedTime {
-  const pickable = pickableSlots({ manager, conversation, invitationsAt });
+  const looks = (mayGiveWay ? [nothingGivenUp, ...toGiveUp] : [nothingGivenUp]).map((given) =>
+    pickableSlots({ manager, conversation, invitationsAt, given }),
+  );
+  const holds = looks.find(
+    (look) => look.kind === 'pickable' && look.slots.some(({ span }) => isSame(intervalOf(span), slot)),
+  );
+  const pickable = holds ?? looks.at(-1)!;
   if (pickable.kind === 'not_searched') return { kind: 'gone', why: pickable.explanation.join(' ') };
   const { search, slots, hasRoom } = pickable;
   const standing = (one: Interval) => slots.find(({ span }) => isSame(intervalOf(span), one));

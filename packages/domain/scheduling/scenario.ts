@@ -50,6 +50,8 @@ const conversationInFile = z.strictObject({
   sequence: z.int().min(1).default(1),
   oneOnOnes: z.array(z.strictObject(span).refine(...startsFirst)).default([]),
   turnedDown: z.array(z.strictObject(span).refine(...startsFirst)).default([]),
+  /** When the two talked before: who gave way to the other's hours then. */
+  earlier: z.array(z.strictObject(span).refine(...startsFirst)).default([]),
 });
 
 /** The file `throughline plan` reads. `policy` states only what differs from the default. */
@@ -91,15 +93,18 @@ export function parseScenario(json: unknown): ParsedScenario {
       now: Temporal.Instant.from(now),
       managers: [...teams].map(([manager, ofManager]) => ({
         manager: planned.get(manager)!,
-        conversations: ofManager.map(({ id, report, dueOn, sequence, oneOnOnes, turnedDown }): ConversationToPlan => ({
-          conversationId: id ?? report,
-          sequence,
-          dueOn: Temporal.PlainDate.from(dueOn),
-          report: planned.get(report)!,
-          rules: policy,
-          oneOnOnes: oneOnOnes.map(asInterval),
-          turnedDown: turnedDown.map(asInterval),
-        })),
+        conversations: ofManager.map(
+          ({ id, report, dueOn, sequence, oneOnOnes, turnedDown, earlier }): ConversationToPlan => ({
+            conversationId: id ?? report,
+            sequence,
+            dueOn: Temporal.PlainDate.from(dueOn),
+            report: planned.get(report)!,
+            rules: policy,
+            oneOnOnes: oneOnOnes.map(asInterval),
+            turnedDown: turnedDown.map(asInterval),
+            earlier: earlier.map(asInterval),
+          }),
+        ),
       })),
     },
   };

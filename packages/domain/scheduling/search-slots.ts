@@ -3,7 +3,7 @@ import type { Days } from '../people/acting-manager.ts';
 import type { Interval } from '../time/interval.ts';
 import { isBefore, localDateOf } from '../time/local-date.ts';
 import { commonTime } from './common-time.ts';
-import type { CommonTime } from './common-time.ts';
+import type { CommonTime, Stretch } from './common-time.ts';
 import type { ConversationToPlan, PlannablePerson, PlannedPerson } from './planning-input.ts';
 import { planningWindow } from './planning-window.ts';
 import { possibleSlots } from './possible-slots.ts';
@@ -31,11 +31,13 @@ export function searchSlots({
   conversation,
   invitationsAt,
   answersUntil = invitationsAt,
+  stretch = 'where_hours_never_meet',
 }: {
   manager: PlannedPerson;
   conversation: ConversationToPlan;
   invitationsAt: Temporal.Instant;
   answersUntil?: Temporal.Instant;
+  stretch?: Stretch;
 }): Searched | NotSearched {
   const { rules, dueOn, oneOnOnes, turnedDown, days } = conversation;
   const bothReady = { manager: plannable(manager), report: plannable(conversation.report) };
@@ -56,7 +58,13 @@ export function searchSlots({
     );
   }
   const held = days ? during({ window, days, timeZone }) : window;
-  const time = commonTime({ manager: plannableManager, report: bothReady.report.person, conversation, window: held });
+  const time = commonTime({
+    manager: plannableManager,
+    report: bothReady.report.person,
+    conversation,
+    window: held,
+    stretch,
+  });
   return { kind: 'searched', window, time, found: possibleSlots({ time, dueOn, rules, oneOnOnes, turnedDown }) };
 }
 

@@ -31,6 +31,7 @@ export function aConversationToPlan(given: Partial<ConversationToPlan> = {}): Co
     rules: someRules(),
     oneOnOnes: [],
     turnedDown: [],
+    earlier: [],
     ...given,
   };
 }

@@ -5,13 +5,16 @@ import { dateText } from '../wording/when.ts';
 
 /** Every time opens a page that marks the time and waits for a click: mail scanners open links. */
 export function availabilityRequest(content: AvailabilityRequest): Letter {
-  const { givenName, organizationName, managerName, dueOn, connectUrl, times, again } = content;
+  const { givenName, organizationName, managerName, dueOn, connectUrl, times, again, because } = content;
   return {
     subject:
       times === null
         ? `When could you talk with ${managerName} about your career?`
         : `Pick a time to talk with ${managerName} about your career`,
-    preview: 'We would rather ask than guess when you are free.',
+    preview:
+      because === 'calendar_unknown'
+        ? 'We would rather ask than guess when you are free.'
+        : 'Nothing fits by itself, so you two choose.',
     blocks: [
       { kind: 'title', text: `A time for your career conversation with ${managerName}` },
       { kind: 'paragraph', prose: `Hello ${givenName},` },
@@ -20,7 +23,7 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
         prose: [
           `You and ${managerName} have a career conversation ahead, best by `,
           { strong: dateText(dueOn) },
-          '. It is routine: everyone here has one. Nothing we may look at shows when you are busy, and we would rather ask than guess.',
+          `. It is routine: everyone here has one. ${why[because]}`,
         ],
       },
       ...(again ? [{ kind: 'paragraph' as const, prose: lost }] : []),
@@ -36,6 +39,14 @@ export function availabilityRequest(content: AvailabilityRequest): Letter {
     reason: `You get this mail because you have a career conversation coming up at ${organizationName}.`,
   };
 }
+
+const why: Readonly<Record<AvailabilityRequest['because'], string>> = {
+  calendar_unknown: 'Nothing we may look at shows when you are busy, and we would rather ask than guess.',
+  no_common_time:
+    'No hour inside both your working days is free, so we ask instead of choosing. Both calendars are free at these times.',
+  capacity:
+    'The days on which you could both meet are taken by other such conversations, so we ask instead of choosing. Both calendars are free at these times.',
+};
 
 function headingOf({ slots }: TimesToPick): string {
   return slots.length === 1 ? 'This time would do' : 'Pick the one that suits you';

@@ -15,6 +15,7 @@ const quiet: MondayMail = {
   unknownSince: null,
   didItHappen: [],
   decided: [],
+  notes: [],
   connectUrl: null,
   nudges: [],
 };

@@ -18,6 +18,7 @@ export function mondayMail(content: MondayMail): Letter {
       ...upcoming(content),
       ...didItHappen(content),
       ...decided(content),
+      ...forYouAlone(content),
       ...connect(content),
     ],
     whoSeesWhat:
@@ -144,6 +145,15 @@ function gradeSentence(grade: Grade): string {
     case 'none':
       return 'not confirmed; a new date is being found';
   }
+}
+
+function forYouAlone({ notes }: MondayMail): readonly Block[] {
+  if (notes.length === 0) return [];
+  return [
+    { kind: 'heading', text: 'For you alone' },
+    { kind: 'list', items: notes.map((note) => [note]) },
+    { kind: 'small', prose: 'These lines are in this mail and on your page, and nowhere else.' },
+  ];
 }
 
 function connect({ connectUrl }: MondayMail): readonly Block[] {

@@ -4,7 +4,7 @@ import { count } from '../wording/count.ts';
 import { clockTime, dateText, longDay, shortDay, timeRange, zoneName } from '../wording/when.ts';
 
 export function planPreview(content: PlanPreview): Letter {
-  const { givenName, organizationName, rows, sendsAt, timeZone, planUrl } = content;
+  const { givenName, organizationName, rows, sendsAt, timeZone, planUrl, workload } = content;
   const sendsOn = sendsAt.toZonedDateTimeISO(timeZone);
   const sendTime = clockTime({ at: sendsAt, timeZone });
   const weekday = longDay(sendsOn).split(' ')[0];
@@ -34,6 +34,7 @@ export function planPreview(content: PlanPreview): Letter {
         ]),
       },
       { kind: 'small', prose: `All times are ${zoneName(timeZone)}.` },
+      ...(workload === null ? [] : [{ kind: 'paragraph' as const, prose: workload }]),
       { kind: 'buttons', buttons: [{ label: 'Change it or send it now', url: planUrl }] },
     ],
     whoSeesWhat: 'Who sees what: until the invitations leave, nobody but you sees this plan.',

@@ -17,6 +17,7 @@ export const sampleDateQuestions: readonly SampleMail[] = [
         slots: ['2026-12-22T07:00:00Z', '2026-12-30T08:30:00Z', '2027-01-05T07:30:00Z'].map((start) => ({
           ...slot(start),
           pickUrl: page(`/times?token=0199f0a4.1.abc.def&pick=${encodeURIComponent(start)}`),
+          outsideHours: { reader: false, other: false },
         })),
         timeZone,
         otherTimeZone: 'Asia/Tokyo',

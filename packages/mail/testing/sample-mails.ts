@@ -59,6 +59,8 @@ export const sampleMails: readonly SampleMail[] = [
         },
       ],
       planUrl: page('/plan'),
+      workload:
+        'You have 24 conversations due within 13 weeks. 2 a week in the 10 weeks that leave everybody their lead time are room for 20, so 4 go beyond that. As it stands, 4 are in a week that holds more than 2.',
     },
   },
   {
@@ -141,6 +143,9 @@ export const sampleMails: readonly SampleMail[] = [
         { reportName: 'Greta Holm', grade: 'confirmed', url: page('/conversations/5') },
         { reportName: 'Hugo Brandt', grade: 'none', url: page('/conversations/6') },
       ],
+      notes: [
+        'On Thursday 7 January you have 4 career conversations. You can move some: each deserves your whole attention.',
+      ],
       connectUrl: null,
       nudges: [sampleNudges.couldUseHelp],
     },
@@ -167,6 +172,7 @@ export const sampleMails: readonly SampleMail[] = [
       unknownSince: null,
       didItHappen: [],
       decided: [],
+      notes: [],
       connectUrl: page('/connect?token=0199f0a4.1.abc.def'),
       nudges: [],
     },

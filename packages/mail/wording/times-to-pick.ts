@@ -24,7 +24,7 @@ export function timesToPick({
     { kind: 'heading', text: heading },
     {
       kind: 'buttons',
-      buttons: slots.map((slot) => ({ label: timeIn(slot, timeZone), url: slot.pickUrl })),
+      buttons: slots.map((slot) => ({ label: `${timeIn(slot, timeZone)}${outside(slot)}`, url: slot.pickUrl })),
     },
     {
       kind: 'small',
@@ -34,6 +34,12 @@ export function timesToPick({
       ],
     },
   ];
+}
+
+/** Said of each, since whoever picks it gives that hour. */
+function outside({ outsideHours: { reader, other } }: TimesToPick['slots'][number]): string {
+  if (reader) return other ? ' (outside the hours of you both)' : ' (outside your hours)';
+  return other ? ' (outside their hours)' : '';
 }
 
 function timeIn({ startsAt, endsAt }: TimesToPick['slots'][number], timeZone: string): string {

@@ -14,6 +14,7 @@ import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
 import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
+import { managerNotesRoutes } from './manager-notes.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
@@ -46,6 +47,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   calendarsRoutes,
   adminConsentRoutes,
   planRoutes,
+  managerNotesRoutes,
   conversationRoutes,
   agendaRoutes,
   handoverRoutes,

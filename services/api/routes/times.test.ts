@@ -117,7 +117,7 @@ describe('a click', () => {
     for (const who of ['report', 'manager'] as const) {
       expect(await look(pair.token(who))).toMatchObject({
         state: 'settled',
-        slot: second,
+        slot: { startsAt: second!.startsAt, endsAt: second!.endsAt },
         sentence: expect.stringContaining('in both calendars'),
       });
     }

@@ -12,6 +12,7 @@ import { OpenQuestion } from './open-question.tsx';
 import { useKept } from './use-kept.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
+import { ManagerNotes } from './manager-notes.tsx';
 
 /** A manager's part: the plan while it is held, the calendar when it is not connected, what is ahead, what needs a date. */
 export function ManagerHome({ person }: { person: Person }) {
@@ -25,6 +26,7 @@ export function ManagerHome({ person }: { person: Person }) {
     <Stack gap="xl">
       <HeldPlanNotice person={person} />
       <ConnectNotice />
+      <ManagerNotes />
       <Section
         title="Ahead with your reports"
         aside={

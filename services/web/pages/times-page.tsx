@@ -41,9 +41,12 @@ function titleOf(times: TimesResponse | undefined): string {
 
 function leadOf(times: TimesResponse | undefined): string {
   if (times?.state !== 'open') return 'For a career conversation of yours.';
-  const { side, report, manager, instead } = times;
+  const { side, report, manager, instead, bothKnown } = times;
   if (instead !== null) {
     return `Your career conversation with ${(side === 'report' ? manager : report).displayName} has a date.`;
+  }
+  if (bothKnown) {
+    return `For the career conversation of ${(side === 'report' ? manager : report).displayName} and you. Nothing fits by the usual rules, so you two choose. Each of these is free in both calendars.`;
   }
   return side === 'report'
     ? `For your career conversation with ${manager.displayName}. Nothing we may look at shows when you are busy, and we would rather ask than guess.`

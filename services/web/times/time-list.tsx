@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import type { TimesResponse } from '@throughline/contracts/pages/times.ts';
 import { useId } from 'react';
 import { SlotTimes } from '../components/slot-times.tsx';
@@ -37,6 +37,7 @@ export function TimeList({
                 readerId={side === 'report' ? report.id : manager.id}
                 long
               />
+              <OutsideHours slot={slot} times={{ side, report, manager }} />
             </div>
             <Button
               id={`${id}-pick-${index}`}
@@ -53,5 +54,25 @@ export function TimeList({
         );
       })}
     </ol>
+  );
+}
+
+/** Said before it is picked: whoever picks it gives that hour. */
+function OutsideHours({
+  slot: { outsideHours },
+  times: { side, report, manager },
+}: {
+  slot: Open['slots'][number];
+  times: Pick<Open, 'side' | 'report' | 'manager'>;
+}) {
+  const other = side === 'report' ? manager : report;
+  const own = outsideHours[side];
+  const theirs = outsideHours[side === 'report' ? 'manager' : 'report'];
+  if (!own && !theirs) return null;
+  const whose = [...(own ? ['your'] : []), ...(theirs ? [`${other.displayName}’s`] : [])].join(' and ');
+  return (
+    <Text size="sm" c="dimmed">
+      Outside {whose} usual hours
+    </Text>
   );
 }
