@@ -13,7 +13,9 @@ import {
 import { accessStore } from '@throughline/db/access-store.ts';
 import { answerKinds, type AnswerKind } from '@throughline/domain/conversation/outcome.ts';
 import { nudgeStore } from '@throughline/db/nudge-store.ts';
-import { addWebhookEndpoint } from './add-webhook-endpoint.ts';
+import { uuid } from '@throughline/db/testing/rows.ts';
+import { webhookEndpointStore } from '@throughline/db/webhook-endpoint-store.ts';
+import { createWebhookSecret } from '@throughline/security/webhook/webhook-signature.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { conversationDetails } from './conversation-details.ts';
@@ -34,6 +36,7 @@ import { sendWeeklyDigest } from './send-weekly-digest.ts';
 import { aBookedConversation, aPair } from './testing/a-pair.ts';
 import type { Pair } from './testing/a-pair.ts';
 import { testContext } from './testing/test-context.ts';
+import { sealSecret } from './webhook-secrets.ts';
 import { loadViewer } from './viewer.ts';
 
 const base = await testContext();
@@ -75,15 +78,13 @@ async function live(script: readonly Step[]): Promise<string> {
     },
   };
   const context = { ...base, webhooks };
-  const endpoint = { url: 'https://hr.example.com/', description: '', eventTypes: null };
-  const added = await addWebhookEndpoint(context, { organizationId, actor: { kind: 'operator' }, ...endpoint });
-  if (added.kind !== 'added') throw new Error('Nobody is told');
+  const endpointId = await toldEndpoint({ organizationId });
   const observed: unknown[] = [];
   for (const step of script) {
     if (step.kind === 'wait') clock.advanceBy({ hours: step.hours });
     if (step.kind === 'sweep') {
       await sweep({ organizationId, mails });
-      await deliverToEndpoint(context, { organizationId, endpointId: added.id });
+      await deliverToEndpoint(context, { organizationId, endpointId });
     }
     if (step.kind === 'answer') {
       const personId = pair[step.who].id;
@@ -96,6 +97,14 @@ async function live(script: readonly Step[]): Promise<string> {
     .filter(({ givenName }) => givenName !== pair.report.givenName)
     .toSorted((a, b) => (a.template < b.template ? -1 : 1));
   return anonymous(JSON.stringify({ observed, toOthers, posted }));
+}
+
+async function toldEndpoint({ organizationId }: { organizationId: string }): Promise<string> {
+  const id = uuid();
+  const secret = sealSecret({ keyring: base.keyring, endpoint: { id, organizationId }, secret: createWebhookSecret() });
+  const endpoint = { id, secret, url: 'https://hr.example.com/', description: '', eventTypes: null };
+  await db.inOrganization(organizationId, (tx) => webhookEndpointStore(tx).insert({ endpoint, now: clock.now() }));
+  return id;
 }
 
 async function sweep({ organizationId, mails }: { organizationId: string; mails: MailContent[] }): Promise<void> {

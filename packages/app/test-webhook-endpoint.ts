@@ -12,7 +12,8 @@ const leaseSeconds = 60;
 
 export type TestedEndpoint =
   | { readonly kind: 'tested'; readonly delivery: WebhookDeliveryView }
-  | { readonly kind: 'not_found' | 'paused' };
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'paused' };
 
 /**
  * Sends one test event, now and once, and tells what came of it. An endpoint that is switched off can be tested too, as

@@ -70,6 +70,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/connections.ts')).registerConnections,
   },
   {
+    name: 'webhook',
+    description: 'have another system told of what happens; list, test, and send again what it missed',
+    load: async () => (await import('./commands/webhook.ts')).registerWebhook,
+  },
+  {
     name: 'audit',
     description: 'who changed what: export it, take a checkpoint of its seal, verify that nothing was touched since',
     load: async () => (await import('./commands/audit.ts')).registerAudit,

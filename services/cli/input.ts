@@ -29,6 +29,10 @@ export const calendarDay = z.iso
   .date('expected a day like 2027-03-31')
   .transform((text) => Temporal.PlainDate.from(text));
 
+export const moment = z.iso
+  .datetime({ offset: true, error: 'expected a moment like 2027-03-31T09:00:00Z' })
+  .transform((text) => Temporal.Instant.from(text));
+
 export const recordId = z.uuid('expected an id like 019aaf3c-…');
 
 export const timeZone = z.string().refine(isTimeZone, 'expected an IANA time zone like Europe/Berlin');

@@ -25,10 +25,10 @@ export async function withContext<T>(
 
 export function withOrganization<T>(
   { organization: slug }: OrganizationOption,
-  work: (at: { context: OperatorContext; organization: Organization }) => Promise<T>,
+  work: (at: { context: OperatorContext; installation: Installation; organization: Organization }) => Promise<T>,
 ): Promise<T> {
-  return withContext(async ({ context }) => {
+  return withContext(async ({ context, installation }) => {
     const organizations = await context.db.acrossOrganizations((tx) => organizationStore(tx).all());
-    return work({ context, organization: chooseOrganization({ organizations, slug }) });
+    return work({ context, installation, organization: chooseOrganization({ organizations, slug }) });
   });
 }

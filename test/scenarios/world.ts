@@ -128,6 +128,7 @@ export async function openWorld({
     clock,
     queue: { wake: async () => {} },
     log: { info: () => {}, warn: () => {}, error: () => {} },
+    receiversOnLoopback: true,
   };
   const runtime = createRuntime(installation);
   const second = createRuntime(installation);

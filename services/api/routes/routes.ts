@@ -24,6 +24,7 @@ import { scimRoutes } from './scim/scim.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { timesRoutes } from './times.ts';
+import { webhookRoutes } from './webhooks.ts';
 import { v1ApiKeyRoutes } from './v1/api-keys.ts';
 import { v1AuditEventRoutes } from './v1/audit-events.ts';
 import { v1ConnectionRoutes } from './v1/connections.ts';
@@ -45,6 +46,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   connectionRoutes,
   connectionCallbackRoutes,
   calendarsRoutes,
+  webhookRoutes,
   adminConsentRoutes,
   planRoutes,
   managerNotesRoutes,

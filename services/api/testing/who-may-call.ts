@@ -123,4 +123,12 @@ export const whoMayCall: Readonly<Record<string, string>> = {
   'PATCH /scim/v2/Groups/:id': 'key with scim',
   'DELETE /scim/v2/Groups/:id': 'key with scim',
   'POST /scim/v2/.search': 'key with scim',
+  'GET /api/webhooks': 'administrator',
+  'POST /api/webhooks': 'administrator',
+  'PUT /api/webhooks/:id/state': 'administrator',
+  'DELETE /api/webhooks/:id': 'administrator',
+  'POST /api/webhooks/:id/secret': 'administrator',
+  'POST /api/webhooks/:id/test': 'administrator',
+  'POST /api/webhooks/:id/replay': 'administrator',
+  'POST /api/webhooks/:id/deliveries/:deliveryId/replay': 'administrator',
 };

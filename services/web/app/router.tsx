@@ -22,6 +22,7 @@ import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
 import { StopMailsPage } from '../pages/stop-mails-page.tsx';
 import { TimesPage } from '../pages/times-page.tsx';
+import { WebhooksPage } from '../pages/webhooks-page.tsx';
 import { Shell } from './shell.tsx';
 
 const withToken = z.object({ token: z.string().optional() });
@@ -54,6 +55,7 @@ const routes = [
   createRoute({ ...parent, path: '/hours', component: HoursPage }),
   createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
+  createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
   createRoute({
     ...parent,
     path: '/calendars/allow',

@@ -22,6 +22,7 @@ import {
   IconHome,
   IconPlugConnected,
   IconUserPause,
+  IconWebhook,
 } from '@tabler/icons-react';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -45,6 +46,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/hours', label: 'My hours', icon: IconClockHour9, for: ['report', 'manager'] },
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
+  { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, for: ['administrator'] },
 ];
 
 /** What stands around every page: where one is, who one is, and in a demo whose eyes and which day. */

@@ -90,9 +90,7 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
         eventTypes: event_types,
       });
       if (added.kind === 'not_allowed') throw urlNotAllowed(added.why);
-      if (added.kind === 'too_many') {
-        throw new ProblemError({ name: 'conflict', detail: 'There are twenty endpoints already: take one out first.' });
-      }
+      if (added.kind === 'too_many') throw tooManyEndpoints();
       const { id, secret } = added;
       reply.code(201).header('cache-control', 'no-store').header('location', `/v1/webhook_endpoints/${id}`);
       return { ...(await endpointOf(context, { organizationId, endpointId: id })), secret };
@@ -214,6 +212,10 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
 
 export function urlNotAllowed(why: string): ProblemError {
   return new ProblemError({ name: 'invalid_request', errors: [{ in: 'body', pointer: '/url', detail: why }] });
+}
+
+export function tooManyEndpoints(): ProblemError {
+  return new ProblemError({ name: 'conflict', detail: 'There are twenty endpoints already: take one out first.' });
 }
 
 async function endpointOf(
