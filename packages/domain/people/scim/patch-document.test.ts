@@ -55,7 +55,7 @@ describe('what is read', () => {
     });
   });
 
-  test.each([
+  test.each<[object, string]>([
     [{ displayName: 'x' }, 'a name to know them by'],
     [{ userName: '  ' }, 'a name that is blank'],
     [{ userName: 'a', active: 'perhaps' }, 'a flag that is none'],

@@ -68,7 +68,8 @@ const requests: readonly (readonly [string, string, unknown?])[] = [
   ]),
 ];
 
-test.each(requests)('%s %s %j is 404, and nothing anywhere changes', async (method, path, body) => {
+const cases = requests.map(([method, path, body]) => ({ method, path, body }));
+test.each(cases)('$method $path $body is 404, and nothing anywhere changes', async ({ method, path, body }) => {
   const before = await everyRow();
   const answer = await scim.call(method as 'GET', path, body);
   expect(answer.status).toBe(404);

@@ -1,13 +1,16 @@
 import { expect, describe, test } from 'vitest';
 import { anOffice } from '../../testing/an-office.ts';
 import { apiContext } from '../../testing/api-context.ts';
-import { changesOf, creations, standing, type DirectoryBody } from '../../testing/directory-bodies.ts';
+import { creations, standing, type DirectoryBody } from '../../testing/directory-bodies.ts';
+import { entraChanges } from '../../testing/entra-changes.ts';
+import { oktaChanges } from '../../testing/okta-changes.ts';
 import { scimClient } from '../../testing/scim-client.ts';
 
 const { app, context } = await apiContext();
 const office = await anOffice({ context });
 const scim = scimClient({ app, key: (await office.keyWith('scim')).key });
-const bodies = changesOf({ ben: office.manager.id });
+const ben = office.manager.id;
+const bodies = [...oktaChanges({ ben }), ...entraChanges({ ben })];
 
 /** `null` asks that there is nothing; the rest has to be there as it is, but for what only the server adds. */
 function expectAttributes(resource: Record<string, unknown>, expected: DirectoryBody['expected']) {
