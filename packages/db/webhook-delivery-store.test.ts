@@ -16,6 +16,7 @@ afterAll(() => db.close());
 const now = at('2027-01-20T09:00:00Z');
 
 test('a lease takes as many as it asks for, also by the plan PostgreSQL makes for a table it found empty', async () => {
+  await asSession(adminUrl, (superuser) => superuser.query('ANALYZE webhook_delivery'));
   const organization = anOrganization();
   const endpoint = { id: uuid(), url: 'https://hr.example.com/', description: '', eventTypes: null };
   const events = Array.from({ length: 40 }, () => ({ type: 'report.published' as const, at: now, data: {} }));
@@ -25,11 +26,7 @@ test('a lease takes as many as it asks for, also by the plan PostgreSQL makes fo
     await webhookEventStore(tx).add(events);
   });
   const lease = { endpointId: endpoint.id, now, wall: now, until: now.add({ seconds: 60 }), limit: 8 };
-  const take = () =>
-    db.inOrganization(organization.id, async (tx) => {
-      for (const name of off) await tx.execute(sql.raw(`SET LOCAL enable_${name} = off`));
-      return webhookDeliveryStore(tx).lease(lease);
-    });
+  const take = () => db.inOrganization(organization.id, (tx) => webhookDeliveryStore(tx).lease(lease));
   const seen = new Set<string>();
   for (const expected of [8, 8, 8, 8, 8, 0]) {
     const leased = await take();
