@@ -21,7 +21,8 @@ export function movedRecurrence({
   recurrence: Recurrence;
   date: Temporal.PlainDate;
 }): Recurrence | null {
-  const isOver = range.type === 'endDate' && range.endDate != null && range.endDate < date.toString();
+  const { endDate = null } = range;
+  const isOver = range.type === 'endDate' && endDate !== null && endDate < date.toString();
   const moved = patternOn({ pattern, date });
   return isOver || moved === null ? null : { pattern: moved, range: { ...range, startDate: date.toString() } };
 }

@@ -52,7 +52,8 @@ export function endpointSentence({ endpoint, timeZone }: { endpoint: WebhookOnPa
         return `Switched off${since}: it answered that nobody listens there any more.`;
       case 'failing':
         return `Switched off${since}: nothing had got through for five days.`;
-      default:
+      case 'asked':
+      case null:
         return `Switched off${since}.`;
     }
   }
