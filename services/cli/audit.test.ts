@@ -70,6 +70,7 @@ test('export prints lines of JSON, and is on record', async () => {
     .map((line) => JSON.parse(line));
   expect(lines.flatMap(({ action }) => action ?? [])).toEqual([
     'organization.created',
+    'policy.published',
     'organization.paused',
     'audit.exported',
   ]);
