@@ -120,6 +120,8 @@ test('states follow one another as they should, and each change is on record', a
     'organization.resumed: paused–live',
     'organization.paused: live–paused',
     'organization.launched: draft–live',
+    'people.imported: –',
+    'policy.published: –',
     'organization.created: –',
   ]);
 });

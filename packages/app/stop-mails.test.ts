@@ -1,3 +1,7 @@
+import { peopleStore } from '@throughline/db/people-store.ts';
+import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import { aStoredPerson, uuid } from '@throughline/db/testing/rows.ts';
+import { aReportingLine } from '@throughline/domain/testing/builders.ts';
 import { expect, test } from 'vitest';
 import { confirmUrl, stopMailsUrl } from './mail-links.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -22,7 +26,15 @@ const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
 
 test('one click stops the Monday mail for its recipient; mails about a conversation go on', async () => {
   const pair = await aPair({ db });
-  await aBookedConversation({ db, pair });
+  const other = aStoredPerson({ givenName: 'Caio', displayName: 'Caio Sund' });
+  await db.inOrganization(pair.organization.id, async (tx) => {
+    await peopleStore(tx).put([other]);
+    const line = { ...aReportingLine({ reportId: other.id, managerId: pair.manager.id }), id: uuid() };
+    await reportingLineStore(tx).replace({ removedIds: [], put: [line] });
+  });
+  // One this week and one the next, so that each Monday has something to say.
+  await aBookedConversation({ db, pair, start: '2027-01-22T09:00:00Z' });
+  await aBookedConversation({ db, pair: { ...pair, report: other } });
   const organizationId = pair.organization.id;
   await sendDueReminders(context, { organizationId });
   await relayOutbox({ ...context, mailer: accepting }, { organizationId });
@@ -39,6 +51,7 @@ test('one click stops the Monday mail for its recipient; mails about a conversat
     'manager-prep sent',
     'monday-mail dropped',
     'monday-mail sent',
+    'report-prep sent',
     'report-prep sent',
   ]);
 });

@@ -90,7 +90,7 @@ describe('bodies that cannot be read', () => {
 
 describe('addresses', () => {
   test('one that nothing answers is 404', async () => {
-    for (const url of ['/nothing', '/v1/nothing', '/v1', '/api/conversations/x/y', '/v1/conversations/']) {
+    for (const url of ['/nothing', '/v1/nothing', '/v1', '/api/conversations/x/y', '/v1/reports/']) {
       expect(await refused({ url })).toMatchObject({ status: 404 });
     }
   });

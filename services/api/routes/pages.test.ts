@@ -37,7 +37,7 @@ describe('the pages', () => {
       { url: '/robots.txt', headers: navigation },
       { url: '/api/nothing', headers: navigation },
       { url: '/v1/nothing', headers: navigation },
-      { url: '/scim/v2/Users', headers: navigation },
+      { url: '/scim/v2/Nothing', headers: navigation },
       { url: '/v1', headers: navigation },
     ];
     for (const request of cases) {
