@@ -124,30 +124,35 @@ export function outboxStore(tx: Transaction) {
       until: Temporal.Instant;
       limit: number;
     }): Promise<readonly LeasedMail[]> {
-      const free = tx
-        .select({ id: outbox.id })
-        .from(outbox)
-        .where(
-          and(
-            eq(outbox.state, 'waiting'),
-            isNull(outbox.handedOverAt),
-            mayLeave,
-            lte(outbox.dueAt, now),
-            or(isNull(outbox.nextAttemptAt), lte(outbox.nextAttemptAt, wall)),
-            or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, wall)),
-          ),
-        )
-        .orderBy(asc(outbox.dueAt), asc(outbox.id))
-        .limit(limit)
-        .for('update', { skipLocked: true });
+      // By itself, so that it is looked for once: as a part of the update, the plan for a small table looks again for each
+      // of its rows and takes them all.
+      const free = tx.$with('free').as(
+        tx
+          .select({ id: outbox.id })
+          .from(outbox)
+          .where(
+            and(
+              eq(outbox.state, 'waiting'),
+              isNull(outbox.handedOverAt),
+              mayLeave,
+              lte(outbox.dueAt, now),
+              or(isNull(outbox.nextAttemptAt), lte(outbox.nextAttemptAt, wall)),
+              or(isNull(outbox.leasedUntil), lte(outbox.leasedUntil, wall)),
+            ),
+          )
+          .orderBy(asc(outbox.dueAt), asc(outbox.id))
+          .limit(limit)
+          .for('update', { skipLocked: true }),
+      );
       const rows = await tx
+        .with(free)
         .update(outbox)
         .set({
           leasedUntil: until,
           leaseNumber: sql`${outbox.leaseNumber} + 1`,
           attempts: sql`${outbox.attempts} + 1`,
         })
-        .where(inArray(outbox.id, free))
+        .where(inArray(outbox.id, sql`(SELECT id FROM ${free})`))
         .returning();
       return rows.toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt) || (a.id < b.id ? -1 : 1));
     },

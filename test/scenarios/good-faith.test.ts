@@ -13,8 +13,9 @@ describe('a quarter of a year of ten people of whom four of five mean well, day 
     expect(lived.problems).toEqual([]);
   });
 
-  test('conversations took place, and most of the eligible are current', () => {
+  test('conversations took place, and of so few people more are current than not', () => {
     expect(lived.facts.conversations.filter(({ state }) => state === 'held').length).toBeGreaterThan(2);
-    expect(lived.headlinePercent).toBeGreaterThanOrEqual(90);
+    // Nine of ten is what three hundred people reach in a year: of seven, two who forget are more than a quarter.
+    expect(lived.headlinePercent).toBeGreaterThan(50);
   });
 });
