@@ -53,6 +53,8 @@ export async function buildSandbox(options: SandboxOptions): Promise<BuiltSandbo
   let url = 'http://localhost';
 
   const app = Fastify({
+    // Whoever calls closes: a connection closed from here while a request is on its way would fail that request.
+    keepAliveTimeout: 0,
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: true,
     rewriteUrl: ({ url }) => canonicalPath(url ?? '/'),

@@ -20,6 +20,8 @@ export async function listenForClock({
           response.writeHead(500).end(error instanceof Error ? (error.stack ?? error.message) : String(error)),
       );
   });
+  // Whoever calls closes: a connection closed from here while a step is on its way would fail that step.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1' }, resolve));
   const { port } = server.address() as AddressInfo;
   return {

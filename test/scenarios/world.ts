@@ -141,6 +141,8 @@ export async function openWorld({
     pagesDir,
   });
   await app.listen({ port: Number(new URL(publicUrl).port), host: 'localhost' });
+  // A year is long: no connection is closed while the next person's answer is on its way.
+  app.server.keepAliveTimeout = 0;
   onStep = settleNow;
   atTheEnd(async () => {
     await app.close();
