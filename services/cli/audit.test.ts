@@ -5,13 +5,13 @@ import { createDatabase } from '@throughline/db/database.ts';
 import { asSession } from '@throughline/testing/as-session.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { commandLine, type Answer } from './testing/command-line.ts';
+import { residentCommandLine } from './testing/resident-command-line.ts';
 import { emptyDirectory } from './testing/empty-directory.ts';
 
 const { appUrl, ownerUrl, queueUrl, adminUrl } = await testDatabase();
 const cwd = emptyDirectory();
 const environment = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, QUEUE_DATABASE_URL: queueUrl };
-const throughline = (...words: readonly string[]): Promise<Answer> => commandLine({ words, cwd, environment });
+const throughline = residentCommandLine({ cwd, environment });
 const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 1 });
 afterAll(() => db.close());
 

@@ -9,13 +9,14 @@ import { organizationStore } from '@throughline/db/organization-store.ts';
 import { testClock } from '@throughline/testing/test-clock.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { commandLine, type Answer } from './testing/command-line.ts';
+import { commandLine } from './testing/command-line.ts';
+import { residentCommandLine } from './testing/resident-command-line.ts';
 import { emptyDirectory } from './testing/empty-directory.ts';
 
 const { appUrl, ownerUrl, queueUrl } = await testDatabase();
 const cwd = emptyDirectory();
 const environment = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, QUEUE_DATABASE_URL: queueUrl };
-const throughline = (...words: readonly string[]): Promise<Answer> => commandLine({ words, cwd, environment });
+const throughline = residentCommandLine({ cwd, environment });
 
 const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 2 });
 afterAll(() => db.close());
