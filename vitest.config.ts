@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 
 /** Files that start or stop processes, or fill a machine by themselves: each in a process of its own. */
-const alone = ['packages/{embedded-postgres,jobs,testing}', 'services/{cli,standalone,worker}', 'test'];
+const alone = ['packages/{embedded-postgres,jobs,testing}', 'services/{standalone,worker}', 'test'];
 /** The rest share a worker, which loads the clients of both clouds once; each file has a database of its own. */
-const together = ['packages/!(embedded-postgres|jobs|testing)', 'services/!(cli|standalone|worker)'];
+const together = ['packages/!(embedded-postgres|jobs|testing)', 'services/!(standalone|worker)'];
 
 /**
  * `vitest run` is what `npm test` runs. `vitest run --mode long` (npm run test:long) runs the long tests: year-long
- * simulations, long random walks and random kills, in files named `*.long.test.ts`, and the properties of what decides
- * and writes, tried on other values than the last time.
+ * simulations, long random walks and random kills, in files named `*.long.test.ts`, one conversation also between clouds,
+ * and the properties of what decides and writes, tried on other values than the last time.
  */
 export default defineConfig(({ mode }) => {
   const long = mode === 'long';
@@ -22,6 +22,7 @@ export default defineConfig(({ mode }) => {
     // vitest alone takes any two Temporal values for equal inside toMatchObject, and fast-check alone draws anew each time.
     setupFiles: ['packages/domain/testing/temporal-equality.ts', 'packages/domain/testing/fast-check-seed.ts'],
     ...(long && { env: { FAST_CHECK_SEED: seed } }),
+    provide: { isLong: long },
     // For what hangs. How long anything takes is up to what else the machine has to do.
     testTimeout: long ? 1_800_000 : 120_000,
     hookTimeout: 120_000,
@@ -29,6 +30,8 @@ export default defineConfig(({ mode }) => {
   const under = (folders: readonly string[]) =>
     folders.map((folder) => `${folder}/**/*.${long ? 'long.test' : 'test'}.ts`);
   const properties = long ? ['packages/{domain,mail,security}/**/*.test.ts'] : [];
+  /** Lived through with managers and reports on different clouds, too. */
+  const mixed = long ? ['test/scenarios/one-conversation.test.ts'] : [];
   return {
     test: {
       globalSetup: ['packages/testing/global-setup.ts', 'test/browser/pages-once.ts'],
@@ -36,7 +39,7 @@ export default defineConfig(({ mode }) => {
       maxWorkers: 2,
       teardownTimeout: 30_000,
       projects: [
-        { test: { ...every, name: 'alone', include: under(alone) } },
+        { test: { ...every, name: 'alone', include: [...under(alone), ...mixed] } },
         { test: { ...every, name: 'together', include: [...under(together), ...properties], isolate: false } },
       ],
     },

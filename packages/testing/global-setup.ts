@@ -7,6 +7,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where test files ask for the run's PostgreSQL. */
     testClusterAddress: string;
+    /** Whether the tests that take long are run as well. */
+    isLong: boolean;
   }
 }
 

@@ -4,10 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { commands } from './commands.ts';
 import { commandLine } from './testing/command-line.ts';
 import { emptyDirectory } from './testing/empty-directory.ts';
+import { residentCommandLine } from './testing/resident-command-line.ts';
 
 const cwd = emptyDirectory();
 const throughline = (words: readonly string[], environment: Readonly<Record<string, string>> = {}, input = '') =>
   commandLine({ words, cwd, environment, input });
+const inOneProcess = residentCommandLine({ cwd, environment: {} });
 const sample = fileURLToPath(new URL('samples/plan.json', import.meta.url));
 
 describe('usage', () => {
@@ -27,7 +29,7 @@ describe('usage', () => {
     [['organization', 'create', '--name', 'Acme', '--mail-domain', 'acme.example', '--administrator', 'Ana Ruiz']],
     [['setup', '--yes', '--name', 'Acme']],
   ])('%j is wrong usage: 2, a sentence, and nothing for a script', async (words) => {
-    const { exitCode, stdout, stderr } = await throughline(words);
+    const { exitCode, stdout, stderr } = await inOneProcess(...words);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).not.toBe('');
   });

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { calendarAsPerson } from '@throughline/standalone/demo/calendar-as-person.ts';
 import { readRecord } from './record.ts';
 import { smallCompany, type SmallCompany } from './small-company.ts';
@@ -32,15 +32,17 @@ type Company = {
 
 const onGoogle = 'https://www.googleapis.com/auth/calendar.events.owned';
 const onOutlook = 'Calendars.ReadWrite';
-const companies: readonly Company[] = [
+const oneCloud: readonly Company[] = [
   { managers: 'google', reports: 'google', scope: onGoogle },
   { managers: 'microsoft', reports: 'microsoft', scope: onOutlook },
+];
+const twoClouds: readonly Company[] = [
   { managers: 'microsoft', reports: 'google', scope: onOutlook },
   { managers: 'google', reports: 'microsoft', scope: onGoogle },
 ];
 const leading: ReadonlySet<string> = new Set(['vera', 'mona', 'marc']);
 
-describe.each(companies)(
+describe.each(inject('isLong') ? [...oneCloud, ...twoClouds] : oneCloud)(
   'one conversation, managers on $managers, reports on $reports',
   ({ managers, reports, scope }) => {
     const { rows, email, calendars }: SmallCompany = smallCompany({
@@ -91,12 +93,7 @@ describe.each(companies)(
       calendarAsPerson({ control: world.control, origin: world.sandboxUrl, email: address });
 
     beforeAll(async () => {
-      world = await openWorld({
-        now: begin,
-        rows,
-        hr: email.hanna,
-        calendars,
-      });
+      world = await openWorld({ now: begin, rows, hr: email.hanna, calendars });
       await world.advance({ hours: 8 });
     });
 
