@@ -11,11 +11,12 @@ export function sendPage<Row, Result>({
 }: {
   request: FastifyRequest;
   reply: FastifyReply;
-  listed: ListPage<Row>;
+  listed: ListPage<Row> | { readonly kind: 'not_told' };
   toResult: (row: Row) => Result;
 }): { results: Result[]; next: string | null; previous: string | null } {
   if (listed.kind === 'invalid') throw invalidCursor();
   if (listed.kind === 'not_found') throw new ProblemError({ name: 'not_found' });
+  if (listed.kind === 'not_told') throw new ProblemError({ name: 'not_told' });
   const { rows, next, previous } = listed;
   const links = [
     linkOf({ url: request.url, cursor: next, rel: 'next' }),
