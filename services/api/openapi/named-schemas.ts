@@ -14,6 +14,7 @@ import {
   v1ConversationHistory,
   v1ConversationPage,
 } from '@throughline/contracts/v1/conversations.ts';
+import { v1Exemption, v1ExemptionPage } from '@throughline/contracts/v1/exemptions.ts';
 import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
 import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
 import {
@@ -46,6 +47,8 @@ const named = {
   ReportingLine: v1ReportingLine,
   ReportingLinePage: v1ReportingLinePage,
   LinesOfEmployee: v1LinesOfEmployee,
+  Exemption: v1Exemption,
+  ExemptionPage: v1ExemptionPage,
   TimeOff: v1TimeOff,
   TimeOffPage: v1TimeOffPage,
   WebhookEndpoint: v1WebhookEndpoint,
