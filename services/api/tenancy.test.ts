@@ -33,6 +33,7 @@ function rowsOf(organizationId: string): Promise<unknown> {
 
 const foreignEndpointId = await foreign.webhookEndpoint();
 const foreignExemptionId = await foreign.exemption();
+const foreignPolicyId = foreign.policyId;
 
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
 const forPeople = withId.filter(({ access }) => access.kind !== 'api_key');
@@ -76,7 +77,13 @@ describe('another organisation’s conversation is nothing here, to anybody, and
 });
 
 describe('whatever another organisation has is nothing here to a key with every scope, and nothing of it changes', () => {
-  const foreignIds = [foreign.conversationId, foreign.report.id, foreignEndpointId, foreignExemptionId];
+  const foreignIds = [
+    foreign.conversationId,
+    foreign.report.id,
+    foreignEndpointId,
+    foreignExemptionId,
+    foreignPolicyId,
+  ];
 
   test.each(forKeys)('$method $url', async ({ method, url }) => {
     const { key } = await own.keyWith(...apiScopes);

@@ -65,6 +65,7 @@ export async function anOffice({
     domain,
     organizationId,
     conversationId,
+    policyId: pair.policy.id,
     people,
     /** The cookie of a fresh session. */
     async cookieOf(part: Part): Promise<string> {
