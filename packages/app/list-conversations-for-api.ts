@@ -4,6 +4,7 @@ import {
   statesToldWithWorksCouncil,
 } from '@throughline/domain/conversation/told-with-works-council.ts';
 import type { AppContext } from './context.ts';
+import { groupNamed } from './group-named.ts';
 import { listConversations, type ListedConversations } from './list-conversations.ts';
 import { hasWorksCouncil, toldByPerson } from './told-by-person.ts';
 
@@ -12,11 +13,16 @@ export async function listConversationsForApi(
   context: Pick<AppContext, 'db'>,
   {
     organizationId,
-    filter,
+    filter: given,
     ...page
   }: { organizationId: string; filter: ConversationFilter; cursor: string | null; pageSize: number },
 ): Promise<ListedConversations | { readonly kind: 'not_told' }> {
-  const isNarrow = await context.db.inOrganization(organizationId, (tx) => hasWorksCouncil({ tx, organizationId }));
+  const { isNarrow, group } = await context.db.inOrganization(organizationId, async (tx) => ({
+    isNarrow: await hasWorksCouncil({ tx, organizationId }),
+    group: given.group === undefined ? undefined : await groupNamed({ tx, group: given.group }),
+  }));
+  if (group === null) return { kind: 'not_found' };
+  const filter = group === undefined ? given : { ...given, group };
   if (!isNarrow) return listConversations(context, { organizationId, filter, ...page });
   const { states = statesToldWithWorksCouncil } = filter;
   if (!states.every(isStateToldWithWorksCouncil)) return { kind: 'not_told' };

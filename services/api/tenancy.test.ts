@@ -34,6 +34,7 @@ function rowsOf(organizationId: string): Promise<unknown> {
 const foreignEndpointId = await foreign.webhookEndpoint();
 const foreignExemptionId = await foreign.exemption();
 const foreignPolicyId = foreign.policyId;
+const foreignGroupId = await foreign.group();
 
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
 const forPeople = withId.filter(({ access }) => access.kind !== 'api_key');
@@ -83,6 +84,7 @@ describe('whatever another organisation has is nothing here to a key with every 
     foreignEndpointId,
     foreignExemptionId,
     foreignPolicyId,
+    foreignGroupId,
   ];
 
   test.each(forKeys)('$method $url', async ({ method, url }) => {

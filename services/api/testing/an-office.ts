@@ -2,6 +2,7 @@ import { aBookedConversation, aPair } from '@throughline/app/testing/a-pair.ts';
 import { addWebhookEndpoint } from '@throughline/app/add-webhook-endpoint.ts';
 import { createApiKey } from '@throughline/app/create-api-key.ts';
 import { openSession } from '@throughline/app/open-session.ts';
+import { stateGroup } from '@throughline/app/put-group.ts';
 import { stateExemption } from '@throughline/app/state-exemption.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
@@ -96,6 +97,16 @@ export async function anOffice({
         actor: { kind: 'operator' },
       });
       if (stated.kind === 'refused') throw new Error(`The exemption was not stated: ${stated.reason}`);
+      return stated.id;
+    },
+    /** The id of a group without anybody in it. */
+    async group(): Promise<string> {
+      const stated = await stateGroup(context, {
+        organizationId,
+        actor: { kind: 'operator' },
+        stated: { name: 'Choir' },
+      });
+      if (stated.kind === 'refused') throw new Error(`The group was not stated: ${stated.reason}`);
       return stated.id;
     },
     async keyWith(...scopes: readonly ApiScope[]): Promise<{ id: string; key: string }> {
