@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
 import { audit, exemption } from './schema/tables.ts';
@@ -32,14 +32,15 @@ export function auditStore(tx: Transaction) {
 
     /**
      * Up to `limit` entries by id on one side of a position, in order whichever side that is. What was done to an
-     * exemption is among them where the exemption can be seen: what is left would be about holds. The export has all.
+     * exemption is among them where the exemption can be seen: what is left would be about holds. `connections` says whether
+     * what people did with their own calendars is. The export has all.
      */
     async page({
-      filter: { action, after },
+      filter: { action, after, connections },
       from,
       limit,
     }: {
-      filter: { readonly action?: string; readonly after?: Temporal.Instant };
+      filter: { readonly action?: string; readonly after?: Temporal.Instant; readonly connections: boolean };
       from: ListPosition | null;
       limit: number;
     }): Promise<readonly AuditRow[]> {
@@ -53,6 +54,7 @@ export function auditStore(tx: Transaction) {
             after && gt(audit.at, after),
             sql`(${audit.subjectKind} <> 'exemption' OR EXISTS (
               SELECT FROM ${exemption} WHERE ${exemption.id} = ${audit.subjectId} AND ${exemption.category} <> 'hold'))`,
+            connections ? undefined : ne(audit.subjectKind, 'connection'),
             beside.where,
           ),
         )

@@ -5,6 +5,7 @@ import { recordEvidence } from '@throughline/app/record-evidence.ts';
 import { setWorksCouncil } from '@throughline/app/set-works-council.ts';
 import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { conversationStates } from '@throughline/contracts/pages/conversations.ts';
+import { auditStore } from '@throughline/db/audit-store.ts';
 import { conversation, conversationHistory } from '@throughline/db/schema/tables.ts';
 import { historyKinds } from '@throughline/domain/conversation/history-entry.ts';
 import { expect, test } from 'vitest';
@@ -74,6 +75,28 @@ test('once its time has passed nothing is told of it, and of the next that it is
   await worksCouncil(false);
   expect(await list('?state=held')).toMatchObject([{ id: conversationId, evidence: 'confirmed' }]);
   expect((await call('GET', `${own}/confirmations`)).body.results).toHaveLength(1);
+});
+
+test('when people connected a calendar is kept back from the audit that keys read', async () => {
+  await worksCouncil(false);
+  await db.inOrganization(organizationId, (tx) =>
+    auditStore(tx).append({
+      at: clock.now(),
+      entry: {
+        actor: { kind: 'person', id: manager.id },
+        action: 'connection.connected',
+        subjectKind: 'connection',
+        subjectId: conversationId,
+        details: { provider: 'google' },
+      },
+    }),
+  );
+  const actions = async () =>
+    (await call('GET', '/v1/audit_events')).body.results.map(({ action }: { action: string }) => action);
+  expect(await actions()).toContain('connection.connected');
+  await worksCouncil(true);
+  expect(await actions()).not.toContain('connection.connected');
+  expect(await actions()).toContain('organization.works_council_set');
 });
 
 test('another organisation’s ids are not found, whatever the terms', async () => {
