@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import type { AuditActor } from '@throughline/db/audit-store.ts';
 import { directoryGroupStore } from '@throughline/db/directory-group-store.ts';
+import { employeeGroupStore } from '@throughline/db/employee-group-store.ts';
 import { groupShape } from '@throughline/domain/people/scim/group-shape.ts';
 import { patchDocument, readDocument } from '@throughline/domain/people/scim/patch-document.ts';
 import type { ScimDocument } from '@throughline/domain/people/scim/scim-schema.ts';
@@ -47,6 +48,7 @@ export async function removeDirectoryGroup(
     requireVersion({ resource, ifMatch });
     const store = directoryGroupStore(tx);
     await store.remove(group.id);
+    await employeeGroupStore(tx).note({ name: group.displayName, now });
     await store.removeName({ name: group.displayName, personIds: memberIds, now });
     await audit({ action: 'directory_group.removed', subjectKind: 'directory_group', subjectId: group.id });
   });

@@ -1,10 +1,10 @@
 import type { StatedExemptionResult } from './state-exemption.ts';
 import type { RenewedExemption } from './renew-exemption.ts';
 
-type Refused = Extract<StatedExemptionResult | RenewedExemption, { kind: 'refused' }>;
+export type RefusedExemption = Extract<StatedExemptionResult | RenewedExemption, { kind: 'refused' }>;
 
 /** Why HR's wish could not be carried out, for the page and for the command line. */
-export function exemptionSentence({ reason, longestDays }: Refused): string {
+export function exemptionSentence({ reason, longestDays }: RefusedExemption): string {
   switch (reason) {
     case 'unknown':
       return 'There is no such exemption any more.';

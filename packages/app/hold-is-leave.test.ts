@@ -106,11 +106,11 @@ async function live({
     } else if (isNew) {
       const stated = await stateExemption(base, {
         organizationId,
-        workEmail: absent.workEmail,
+        person: absent,
         category: 'hold',
         startsOn: away!.startsOn,
         endsOn,
-        authorEmail: hanna.workEmail,
+        author: hanna,
         actor,
       });
       if (stated.kind === 'refused') throw new Error(stated.reason);
@@ -257,11 +257,11 @@ test('the audit says who stated which hold, and neither about whom nor that it i
   const endsOn = Temporal.PlainDate.from('2026-12-24');
   const stated = await stateExemption(base, {
     organizationId,
-    workEmail: report!.workEmail,
+    person: report!,
     category: 'hold',
     startsOn: null,
     endsOn,
-    authorEmail: manager.workEmail,
+    author: manager,
     actor,
   });
   if (stated.kind === 'refused') throw new Error(stated.reason);

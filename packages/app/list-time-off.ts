@@ -2,10 +2,11 @@ import { peopleStore, type StoredLeave } from '@throughline/db/people-store.ts';
 import { timeOffStore, type TimeOffFilter } from '@throughline/db/time-off-store.ts';
 import type { AppContext } from './context.ts';
 import { listPage, type ListPage } from './list-page.ts';
+import { organizationToday } from './organization-today.ts';
 
 /** One page of the days people are away. Somebody in the filter whom nobody here knows is not found. */
 export async function listTimeOff(
-  { db }: Pick<AppContext, 'db'>,
+  { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   {
     organizationId,
     filter,
@@ -16,7 +17,7 @@ export async function listTimeOff(
   return db.inOrganization(organizationId, async (tx) => {
     const { personId } = filter;
     if (personId !== undefined && (await peopleStore(tx).byId(personId)) === null) return { kind: 'not_found' };
-    const store = timeOffStore(tx);
+    const store = timeOffStore(tx, { on: await organizationToday({ tx, organizationId, now: clock.now() }) });
     return listPage({
       organizationId,
       list: 'time_off',

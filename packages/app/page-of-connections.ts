@@ -2,8 +2,12 @@ import { connectionStore, type StoredConnection } from '@throughline/db/connecti
 import { peopleStore } from '@throughline/db/people-store.ts';
 import type { AppContext } from './context.ts';
 import { listPage, type ListPage } from './list-page.ts';
+import { hasWorksCouncil } from './told-by-person.ts';
 
-/** One page of grants to calendar accounts, disconnected ones included. Somebody in the filter nobody here knows is not found. */
+/**
+ * One page of grants to calendar accounts, disconnected ones included. Somebody in the filter nobody here knows is not
+ * found. Under a works council's terms nobody's is told.
+ */
 export async function pageOfConnections(
   { db }: Pick<AppContext, 'db'>,
   {
@@ -17,10 +21,11 @@ export async function pageOfConnections(
     cursor: string | null;
     pageSize: number;
   },
-): Promise<ListPage<StoredConnection>> {
+): Promise<ListPage<StoredConnection> | { readonly kind: 'not_told' }> {
   return db.inOrganization(organizationId, async (tx) => {
     const { personId } = filter;
     if (personId !== undefined && (await peopleStore(tx).byId(personId)) === null) return { kind: 'not_found' };
+    if (await hasWorksCouncil({ tx, organizationId })) return { kind: 'not_told' };
     return listPage({
       organizationId,
       list: 'connections',

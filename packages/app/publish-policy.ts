@@ -2,17 +2,10 @@ import { randomUUIDv7 } from 'node:crypto';
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
-import type { Audience, Policy, PolicyRules } from '@throughline/domain/policy/policy.ts';
+import { newestOfKey, nextVersion, type PolicyToPublish } from '@throughline/domain/policy/next-version.ts';
+import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { AppContext } from './context.ts';
-
-export type PolicyToPublish = {
-  /** What its versions share. */
-  readonly key: string;
-  readonly name: string;
-  readonly audience: Audience;
-  readonly rules: PolicyRules;
-};
 
 /**
  * Makes a new version of a policy, or a policy there was none of. Versions are never changed: conversations that are
@@ -32,14 +25,9 @@ export async function publishPolicy(
   return db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).lock(organizationId);
     if (organization === null) throw new Error(`There is no organisation ${organizationId}`);
-    const versions = (await policyStore(tx).all()).filter(({ key }) => key === policy.key);
-    const before = versions.at(-1);
-    const published: Policy = {
-      ...policy,
-      id: randomUUIDv7(),
-      version: (before?.version ?? 0) + 1,
-      rolloutStartsOn: before?.rolloutStartsOn ?? localDateOf({ instant: now, timeZone: organization.timeZone }),
-    };
+    const before = newestOfKey({ key: policy.key, policies: await policyStore(tx).all() });
+    const today = localDateOf({ instant: now, timeZone: organization.timeZone });
+    const published = nextVersion({ policy, before, id: randomUUIDv7(), today });
     await policyStore(tx).publish({ policy: published, note, now });
     await auditStore(tx).append({
       at: now,

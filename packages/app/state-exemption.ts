@@ -1,11 +1,15 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { auditStore, type AuditActor } from '@throughline/db/audit-store.ts';
 import { exemptionStore } from '@throughline/db/exemption-store.ts';
-import { peopleStore } from '@throughline/db/people-store.ts';
+import type { Transaction } from '@throughline/db/database.ts';
+import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import type { ExemptionRefusal, StatedCategory } from '@throughline/domain/people/exemption.ts';
 import { refusalOfExemption } from '@throughline/domain/people/exemption.ts';
 import type { AppContext } from './context.ts';
 import { exemptionRules } from './exemption-rules.ts';
+
+/** By id, or by the address a person is known by to whoever states it. */
+export type NamedPerson = { readonly id: string } | { readonly workEmail: string };
 
 export type StatedExemptionResult =
   | { readonly kind: 'stated'; readonly id: string }
@@ -23,20 +27,20 @@ export async function stateExemption(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   {
     organizationId,
-    workEmail,
+    person: named,
     category,
     startsOn: given,
     endsOn,
-    authorEmail,
+    author: namedAuthor,
     actor,
   }: {
     organizationId: string;
-    workEmail: string;
+    person: NamedPerson;
     category: StatedCategory;
     /** Today where it is null. */
     startsOn: Temporal.PlainDate | null;
     endsOn: Temporal.PlainDate;
-    authorEmail: string;
+    author: NamedPerson;
     actor: AuditActor;
   },
 ): Promise<StatedExemptionResult> {
@@ -45,9 +49,9 @@ export async function stateExemption(
     const { today, longestDays } = await exemptionRules({ tx, organizationId, now });
     const refused = (reason: Extract<StatedExemptionResult, { kind: 'refused' }>['reason']) =>
       ({ kind: 'refused', reason, longestDays }) as const;
-    const person = await peopleStore(tx).byEmail(workEmail);
+    const person = await find({ tx, named });
     if (person === null) return refused('unknown_person');
-    const author = await peopleStore(tx).byEmail(authorEmail);
+    const author = await find({ tx, named: namedAuthor });
     if (author === null) return refused('unknown_author');
 
     const exemptions = exemptionStore(tx);
@@ -69,4 +73,8 @@ export async function stateExemption(
     });
     return { kind: 'stated', id };
   });
+}
+
+async function find({ tx, named }: { tx: Transaction; named: NamedPerson }): Promise<StoredPerson | null> {
+  return 'id' in named ? peopleStore(tx).byId(named.id) : peopleStore(tx).byEmail(named.workEmail);
 }

@@ -1,6 +1,7 @@
 import { directoryGroupStore, type DirectoryGroup } from '@throughline/db/directory-group-store.ts';
 import { directoryUserStore } from '@throughline/db/directory-user-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import { employeeGroupStore } from '@throughline/db/employee-group-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import type { ScimDocument } from '@throughline/domain/people/scim/scim-schema.ts';
 import { ScimRefusal } from '@throughline/domain/people/scim/scim-refusal.ts';
@@ -45,6 +46,10 @@ export async function storeDirectoryGroup(
   const staying = memberIds.filter((member) => stated.has(member));
   const isRenamed = known !== null && known.displayName !== displayName;
   await store.removeName({ name: known?.displayName ?? displayName, personIds: isRenamed ? memberIds : leaving, now });
+  const groups = employeeGroupStore(tx);
+  if (isRenamed && !(await peopleStore(tx).isGroupBorne(known.displayName)))
+    await groups.rename({ from: known.displayName, to: displayName, now });
+  await groups.note({ name: displayName, now });
   await store.addName({ name: displayName, personIds: isRenamed ? [...staying, ...present] : present, now });
   if (isRenamed) await renameAudience({ tx, organizationId, from: known.displayName, to: displayName, now });
 }

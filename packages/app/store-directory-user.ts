@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { directoryGroupStore } from '@throughline/db/directory-group-store.ts';
 import { directoryUserStore, type DirectoryUser } from '@throughline/db/directory-user-store.ts';
+import { employeeGroupStore } from '@throughline/db/employee-group-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { changedPerson, type Statements } from '@throughline/domain/people/scim/changed-person.ts';
 import type { ScimDocument } from '@throughline/domain/people/scim/scim-schema.ts';
 import { statedPerson } from '@throughline/domain/people/scim/stated-person.ts';
+import { unitTypesIn } from '@throughline/domain/people/scim/unit-types.ts';
 import { enterpriseUser } from '@throughline/domain/people/scim/user-shape.ts';
 import type { DirectoryWork } from './directory-change.ts';
 import { meetAwaitingReports, stateDirectoryManager } from './state-directory-manager.ts';
@@ -37,6 +39,7 @@ export async function storeDirectoryUser(
   const isNew = entry === null || entry.removedAt !== null;
   if (isNew || !isDeepStrictEqual({ ...entry, ...next }, entry))
     await directoryUserStore(tx).put({ ...next, createdAt: isNew ? now : entry.createdAt, updatedAt: now });
+  if (!isDeepStrictEqual(units, entry?.units ?? [])) await employeeGroupStore(tx).noteTypes(unitTypesIn(document));
 
   const { shown, before, after } = statements;
   if (after.manager !== shown.manager && (after.manager !== null || before.manager !== null)) {

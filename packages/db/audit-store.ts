@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
 import { besidePosition, type ListPosition } from './beside-position.ts';
 import type { Transaction } from './database.ts';
-import { audit } from './schema/tables.ts';
+import { audit, exemption } from './schema/tables.ts';
 
 export type AuditActor =
   | { readonly kind: 'person' | 'api_key'; readonly id: string }
@@ -30,13 +30,17 @@ export function auditStore(tx: Transaction) {
         VALUES (${at.toString()}, ${actor.kind}, ${actorId}, ${action}, ${subjectKind}, ${subjectId}, ${JSON.stringify(details)})`);
     },
 
-    /** Up to `limit` entries by id on one side of a position, in order whichever side that is. */
+    /**
+     * Up to `limit` entries by id on one side of a position, in order whichever side that is. What was done to an
+     * exemption is among them where the exemption can be seen: what is left would be about holds. `connections` says whether
+     * what people did with their own calendars is. The export has all.
+     */
     async page({
-      filter: { action, after },
+      filter: { action, after, connections },
       from,
       limit,
     }: {
-      filter: { readonly action?: string; readonly after?: Temporal.Instant };
+      filter: { readonly action?: string; readonly after?: Temporal.Instant; readonly connections: boolean };
       from: ListPosition | null;
       limit: number;
     }): Promise<readonly AuditRow[]> {
@@ -45,7 +49,14 @@ export function auditStore(tx: Transaction) {
         .select()
         .from(audit)
         .where(
-          and(action === undefined ? undefined : eq(audit.action, action), after && gt(audit.at, after), beside.where),
+          and(
+            action === undefined ? undefined : eq(audit.action, action),
+            after && gt(audit.at, after),
+            sql`(${audit.subjectKind} <> 'exemption' OR EXISTS (
+              SELECT FROM ${exemption} WHERE ${exemption.id} = ${audit.subjectId} AND ${exemption.category} <> 'hold'))`,
+            connections ? undefined : ne(audit.subjectKind, 'connection'),
+            beside.where,
+          ),
         )
         .orderBy(beside.orderBy)
         .limit(limit);

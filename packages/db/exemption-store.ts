@@ -25,6 +25,15 @@ export function exemptionStore(tx: Transaction) {
       return row ? fromRow(row) : null;
     },
 
+    /**
+     * From `from` on, or at once, a hold is listed as leave again, under another name than whoever took the leave back
+     * or stated it themselves knows.
+     */
+    async renameLeave(renamed: { id: string; leaveId: string; listedFrom: Temporal.PlainDate | null }): Promise<void> {
+      const { leaveId, listedFrom } = renamed;
+      await tx.update(exemption).set({ leaveId, listedFrom }).where(eq(exemption.id, renamed.id));
+    },
+
     async byId(wantedId: string): Promise<StoredExemption | null> {
       const [row] = await tx.select(columns).from(exemption).where(eq(exemption.id, wantedId));
       return row ? fromRow(row) : null;
@@ -63,6 +72,8 @@ export function exemptionStore(tx: Transaction) {
   };
 }
 
-function fromRow(row: Omit<typeof exemption.$inferSelect, 'organizationId' | 'leaveId'>): StoredExemption {
+function fromRow(
+  row: Omit<typeof exemption.$inferSelect, 'organizationId' | 'leaveId' | 'listedFrom'>,
+): StoredExemption {
   return { ...row, category: row.category as StatedCategory };
 }

@@ -185,7 +185,9 @@ export function peopleStore(tx: Transaction) {
     },
 
     /** A leave is known by its person and first day; stating it again may move its end. */
-    async putLeaves(leaves: readonly (Leave & { readonly externalId: string | null })[]): Promise<void> {
+    async putLeaves(
+      leaves: readonly (Leave & { readonly externalId: string | null; readonly id?: string })[],
+    ): Promise<void> {
       for (const chunk of inChunks(leaves)) {
         await tx
           .insert(leave)

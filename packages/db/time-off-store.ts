@@ -1,4 +1,4 @@
-import { and, eq, gte, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, or, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import { endOfHold } from './absence-store.ts';
 import { besidePosition, type ListPosition } from './beside-position.ts';
@@ -21,8 +21,11 @@ const columns = {
   endsOn: leave.endsOn,
 };
 
-/** Leave one row at a time, for the API, holds among them like any other; imports go through the people store. */
-export function timeOffStore(tx: Transaction) {
+/**
+ * Leave one row at a time, for the API, holds among them like any other; imports go through the people store. Of a hold
+ * and leave that begin on the same day the leave is listed: there are no two of the kind. `on` is the organisation's date.
+ */
+export function timeOffStore(tx: Transaction, { on }: { on: Temporal.PlainDate }) {
   const away = unionAll(
     tx.select(columns).from(leave),
     tx
@@ -34,7 +37,14 @@ export function timeOffStore(tx: Transaction) {
         endsOn: endOfHold,
       })
       .from(exemption)
-      .where(eq(exemption.category, 'hold')),
+      .where(
+        and(
+          eq(exemption.category, 'hold'),
+          or(isNull(exemption.listedFrom), lte(exemption.listedFrom, on)),
+          sql`NOT EXISTS (
+            SELECT FROM ${leave} WHERE ${leave.personId} = ${exemption.personId} AND ${leave.startsOn} = ${exemption.startsOn})`,
+        ),
+      ),
   ).as('away');
 
   return {
@@ -77,9 +87,9 @@ export function timeOffStore(tx: Transaction) {
       startsOn: Temporal.PlainDate;
     }): Promise<StoredLeave | null> {
       const [row] = await tx
-        .select(columns)
-        .from(leave)
-        .where(and(eq(leave.personId, personId), eq(leave.startsOn, startsOn)));
+        .select()
+        .from(away)
+        .where(and(eq(away.personId, personId), eq(away.startsOn, startsOn)));
       return row ?? null;
     },
   };

@@ -48,7 +48,7 @@ function refusal(access: Access, caller: Caller): 401 | 403 | 404 | null {
       return roles[caller.part].some((role) => (access.anyOf as readonly string[]).includes(role)) ? null : 403;
     case 'api_key':
       if (caller.kind !== 'key') return 401;
-      return caller.scopes.includes(access.scope) ? null : 403;
+      return [access.scope, access.and ?? access.scope].every((scope) => caller.scopes.includes(scope)) ? null : 403;
   }
 }
 
@@ -65,7 +65,8 @@ function call({ method, url }: DeclaredRoute, headers: Record<string, string>, m
 
 function inWords(access: Access): string {
   if (access.kind === 'roles') return access.anyOf.join(', ');
-  return access.kind === 'api_key' ? `key with ${access.scope}` : access.kind;
+  if (access.kind !== 'api_key') return access.kind;
+  return `key with ${access.and === undefined ? access.scope : `${access.scope} and ${access.and}`}`;
 }
 
 /** SCIM refuses by an error schema of its own. */

@@ -29,6 +29,9 @@ const subjects: Readonly<Record<string, string>> = {
   '/scim/v2/Groups/:id': groupId,
   '/scim/v2/Schemas/:id': userShape.core.id,
   '/scim/v2/ResourceTypes/:id': 'User',
+  '/v1/groups/:id': await office.group(),
+  '/v1/policies/:id': office.policyId,
+  '/v1/exemptions/:id': await office.exemption(),
   '/v1/webhook_endpoints/:id': endpointId,
   '/v1/webhook_endpoints/:id/deliveries': endpointId,
 };

@@ -32,6 +32,9 @@ function rowsOf(organizationId: string): Promise<unknown> {
 }
 
 const foreignEndpointId = await foreign.webhookEndpoint();
+const foreignExemptionId = await foreign.exemption();
+const foreignPolicyId = foreign.policyId;
+const foreignGroupId = await foreign.group();
 
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
 const forPeople = withId.filter(({ access }) => access.kind !== 'api_key');
@@ -49,6 +52,7 @@ const payloads: Readonly<Record<string, object>> = {
   '/api/exemptions/:id': { endsOn: '2027-03-01' },
   '/api/webhooks/:id/state': { state: 'disabled' },
   '/api/webhooks/:id/replay': { since: '2026-01-01T00:00:00Z' },
+  '/v1/exemptions/:id': { end_date: '2027-03-01' },
   '/v1/webhook_endpoints/:id/replay': { since: '2026-01-01T00:00:00Z' },
 };
 
@@ -74,7 +78,14 @@ describe('another organisation’s conversation is nothing here, to anybody, and
 });
 
 describe('whatever another organisation has is nothing here to a key with every scope, and nothing of it changes', () => {
-  const foreignIds = [foreign.conversationId, foreign.report.id, foreignEndpointId];
+  const foreignIds = [
+    foreign.conversationId,
+    foreign.report.id,
+    foreignEndpointId,
+    foreignExemptionId,
+    foreignPolicyId,
+    foreignGroupId,
+  ];
 
   test.each(forKeys)('$method $url', async ({ method, url }) => {
     const { key } = await own.keyWith(...apiScopes);

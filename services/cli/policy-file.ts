@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { PolicyToPublish } from '@throughline/app/publish-policy.ts';
+import type { PolicyToPublish } from '@throughline/domain/policy/next-version.ts';
 import { policyRules, type Policy } from '@throughline/domain/policy/policy.ts';
 import { z } from 'zod';
 import { nonEmpty, slug } from './input.ts';

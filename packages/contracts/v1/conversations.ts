@@ -43,7 +43,7 @@ export const v1ListConversationsQuery = z.object({
   state: z.enum(conversationStates).optional(),
   due_before: dateText.optional().describe('Due before this day'),
   due_after: dateText.optional().describe('Due after this day'),
-  group: line({ max: 200 }).optional().describe('A group the employee is in'),
+  group: line({ max: 200 }).optional().describe('A group the employee is in, by its name or its id'),
   manager: z.uuid().optional().describe('Conversations with this manager'),
   modified_after: instantText.optional().describe('Changed after this moment'),
   cursor: z.string().optional().describe('`next` or `previous` of an earlier page of the same list'),

@@ -106,7 +106,7 @@ export const v1ListEmployeesQuery = z.object({
   remote_id: remoteId().optional(),
   work_email: line({ max: 254 }).optional(),
   employment_status: z.enum(employmentStatuses).optional(),
-  group: name().optional(),
+  group: name().optional().describe('By its name or its id'),
   manager: z.uuid().optional().describe('Reports of this manager today'),
   modified_after: instantText.optional().describe('Changed after this moment, those taken out included'),
   include_deleted: z

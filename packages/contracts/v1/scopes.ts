@@ -2,6 +2,8 @@
 export const apiScopes = [
   'employees:read',
   'employees:write',
+  'exemptions:read',
+  'exemptions:write',
   'policies:read',
   'policies:write',
   'conversations:read',

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import type { WorkingHours } from '@throughline/domain/people/person.ts';
 import { instant, plainDate } from '../temporal-columns.ts';
 import { tenantColumns } from './tenant.ts';
@@ -83,6 +83,21 @@ export const exemption = pgTable('exemption', {
   endsOn: plainDate('ends_on'),
   authorId: uuid('author_id'),
   createdAt: instant('created_at').notNull(),
+  /** Not listed as leave before that day, where a hold was taken back there; it stands all the same. */
+  listedFrom: plainDate('listed_from'),
+});
+
+/** Known by a trigger from whoever is in it; its name stands in `person.groups`. Removed ones keep their row. */
+export const employeeGroup = pgTable('employee_group', {
+  ...tenantColumns(),
+  name: text('name').notNull(),
+  type: text('type', { enum: ['TEAM', 'DEPARTMENT', 'COST_CENTER', 'BUSINESS_UNIT', 'GROUP'] }),
+  remoteId: text('remote_id'),
+  /** There even if nobody is in it; others while somebody is. */
+  isStated: boolean('is_stated').notNull().default(false),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+  removedAt: instant('removed_at'),
 });
 
 /** Roles beyond those the org tree gives (report, manager, leader). */

@@ -16,8 +16,8 @@ export type Access =
   | { readonly kind: 'signed_in' }
   /** A signed-in person with one of these roles. */
   | { readonly kind: 'roles'; readonly anyOf: readonly Role[] }
-  /** An HR system with a key that carries the scope. */
-  | { readonly kind: 'api_key'; readonly scope: ApiScope }
+  /** An HR system with a key that carries the scope, and another where what is told is of both. */
+  | { readonly kind: 'api_key'; readonly scope: ApiScope; readonly and?: ApiScope }
   /** Anyone, in a demo organisation beside the sandbox only. */
   | { readonly kind: 'demo' };
 

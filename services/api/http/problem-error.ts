@@ -6,6 +6,7 @@ const titles = {
   invalid_api_key: [401, 'The API key is missing or not valid'],
   not_allowed: [403, 'This is not open to you'],
   foreign_origin: [403, 'The request came from another site'],
+  not_told: [403, 'The terms of a works council keep this back'],
   not_found: [404, 'There is nothing here'],
   method_not_allowed: [405, 'This method is not offered here'],
   timeout: [408, 'The request took too long to arrive'],

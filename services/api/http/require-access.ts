@@ -87,8 +87,11 @@ async function admit({
     }
     case 'api_key':
       request.apiClient = await readApiKey({ request, guard });
-      if (request.apiClient.scopes.has(access.scope)) return;
-      throw new ProblemError({ name: 'not_allowed', detail: `The key needs the scope ${access.scope}.` });
+      for (const scope of [access.scope, access.and]) {
+        if (scope === undefined || request.apiClient.scopes.has(scope)) continue;
+        throw new ProblemError({ name: 'not_allowed', detail: `The key needs the scope ${scope}.` });
+      }
+      return;
   }
 }
 

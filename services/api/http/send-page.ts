@@ -11,12 +11,10 @@ export function sendPage<Row, Result>({
 }: {
   request: FastifyRequest;
   reply: FastifyReply;
-  listed: ListPage<Row>;
+  listed: ListPage<Row> | { readonly kind: 'not_told' };
   toResult: (row: Row) => Result;
 }): { results: Result[]; next: string | null; previous: string | null } {
-  if (listed.kind === 'invalid') throw invalidCursor();
-  if (listed.kind === 'not_found') throw new ProblemError({ name: 'not_found' });
-  const { rows, next, previous } = listed;
+  const { results: rows, next, previous } = pageRows(listed);
   const links = [
     linkOf({ url: request.url, cursor: next, rel: 'next' }),
     linkOf({ url: request.url, cursor: previous, rel: 'prev' }),
@@ -24,6 +22,18 @@ export function sendPage<Row, Result>({
   const stated = links.filter((link) => link !== null);
   if (stated.length > 0) reply.header('link', stated.join(', '));
   return { results: rows.map(toResult), next, previous };
+}
+
+/** The rows of a page that is no resource of its own, so that no link leads to the next. */
+export function pageRows<Row>(listed: ListPage<Row> | { readonly kind: 'not_told' }): {
+  results: readonly Row[];
+  next: string | null;
+  previous: string | null;
+} {
+  if (listed.kind === 'invalid') throw invalidCursor();
+  if (listed.kind !== 'page') throw new ProblemError({ name: listed.kind });
+  const { rows, next, previous } = listed;
+  return { results: rows, next, previous };
 }
 
 export function invalidCursor(): ProblemError {

@@ -14,6 +14,10 @@ import {
   v1ConversationHistory,
   v1ConversationPage,
 } from '@throughline/contracts/v1/conversations.ts';
+import { v1Exemption, v1ExemptionPage } from '@throughline/contracts/v1/exemptions.ts';
+import { v1Group, v1GroupPage } from '@throughline/contracts/v1/groups.ts';
+import { v1Policy, v1PolicyPage } from '@throughline/contracts/v1/policies.ts';
+import { v1PolicyPreview, v1PreviewedEmployee, v1PreviewedManager } from '@throughline/contracts/v1/policy-preview.ts';
 import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
 import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
 import {
@@ -46,6 +50,15 @@ const named = {
   ReportingLine: v1ReportingLine,
   ReportingLinePage: v1ReportingLinePage,
   LinesOfEmployee: v1LinesOfEmployee,
+  Group: v1Group,
+  GroupPage: v1GroupPage,
+  Policy: v1Policy,
+  PolicyPage: v1PolicyPage,
+  PolicyPreview: v1PolicyPreview,
+  PreviewedEmployee: v1PreviewedEmployee,
+  PreviewedManager: v1PreviewedManager,
+  Exemption: v1Exemption,
+  ExemptionPage: v1ExemptionPage,
   TimeOff: v1TimeOff,
   TimeOffPage: v1TimeOffPage,
   WebhookEndpoint: v1WebhookEndpoint,

@@ -9,7 +9,7 @@ const refusal = (description: string) => ({
 export const problemResponses = {
   400: refusal('A parameter is not valid; `errors` names each.'),
   401: refusal('There is no key, or it is unknown or revoked.'),
-  403: refusal('The key lacks the scope.'),
+  403: refusal('The key lacks the scope, or the terms of a works council keep it back.'),
   429: refusal('Too many requests; `Retry-After` says when to come back.'),
   500: refusal('Something went wrong on our side.'),
 } as const;

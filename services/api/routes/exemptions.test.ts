@@ -1,9 +1,7 @@
 import type { ExemptionsResponse } from '@throughline/contracts/pages/exemptions.ts';
-import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { auditStore } from '@throughline/db/audit-store.ts';
 import { expect, test } from 'vitest';
 import { anOffice } from '../testing/an-office.ts';
-import { apiCaller } from '../testing/api-caller.ts';
 import { apiContext, publicUrl } from '../testing/api-context.ts';
 
 const { app, context } = await apiContext();
@@ -95,46 +93,4 @@ test('people are found by part of a name or address, of one’s own company alon
   expect((await find('ana')).people.map(({ workEmail }) => workEmail)).toEqual([report.workEmail]);
   expect((await find('%')).people).toEqual([]);
   expect((await find('')).people).toEqual([]);
-});
-
-test('over the API a hold is leave: listed, filtered and taken back like any other, under a name the audit does not have', async () => {
-  const { call, report, manager, keyWith } = await atHr();
-  const api = apiCaller({ app, key: (await keyWith(...apiScopes)).key });
-  const dates = { start_date: '2027-02-01', end_date: '2027-03-12' };
-  await api('POST', '/v1/time_off', { employee: manager.id, ...dates });
-  const stated = await call('POST', '/api/exemptions', {
-    workEmail: report.workEmail,
-    category: 'hold',
-    startsOn: dates.start_date,
-    endsOn: dates.end_date,
-  });
-  await call('POST', '/api/exemptions', {
-    workEmail: manager.workEmail,
-    category: 'parental',
-    startsOn: null,
-    endsOn: dates.end_date,
-  });
-  const listed = async (query = '') => (await api('GET', `/v1/time_off${query}`)).body.results;
-  const rows = await listed();
-  expect(rows.map(({ id: _id, employee: _employee, ...rest }: Record<string, unknown>) => rest)).toEqual([
-    { remote_id: null, ...dates },
-    { remote_id: null, ...dates },
-  ]);
-  expect(new Set(rows.map(({ employee }: { employee: string }) => employee))).toEqual(new Set([report.id, manager.id]));
-  const [hold] = await listed(`?employee=${report.id}&ends_after=2027-03-12`);
-  expect(await listed(`?employee=${report.id}&ends_after=2027-03-13`)).toEqual([]);
-
-  const events = async () => JSON.stringify((await api('GET', '/v1/audit_events?page_size=100')).body.results);
-  expect(await events()).toContain(stated.body.exemptions[0]!.id);
-  expect(await events()).not.toMatch(new RegExp(`${hold.id}|${report.id}|hold|parental`));
-  const everything = [
-    await api('GET', '/v1/employees'),
-    await api('GET', '/v1/conversations'),
-    await api('GET', '/v1/reports/coverage'),
-  ];
-  expect(JSON.stringify(everything.map(({ body }) => body))).not.toMatch(/"hold"|exemption_category/);
-
-  expect((await api('DELETE', `/v1/time_off/${hold.id}`)).status).toBe(204);
-  expect((await api('DELETE', `/v1/time_off/${hold.id}`)).status).toBe(404);
-  expect((await call('GET', '/api/exemptions')).body.exemptions).toMatchObject([{ category: 'parental' }]);
 });

@@ -43,13 +43,14 @@ export function exemptionRoutes(app: App, { context }: RouteContext): void {
 
   app.post('/api/exemptions', { config, schema: { ...schema, body: stateExemptionRequest } }, async (request) => {
     const { organizationId, person } = viewerOf(request);
-    const { startsOn, endsOn, ...wanted } = request.body;
+    const { startsOn, endsOn, workEmail, category } = request.body;
     const stated = await stateExemption(context, {
       organizationId,
-      ...wanted,
+      person: { workEmail },
+      category,
       startsOn: dayOf(startsOn) || null,
       endsOn: Temporal.PlainDate.from(endsOn),
-      authorEmail: person.workEmail,
+      author: person,
       actor: { kind: 'person', id: person.id },
     });
     if (stated.kind === 'refused') throw new ProblemError({ name: 'conflict', detail: exemptionSentence(stated) });

@@ -31,6 +31,10 @@ import { v1ConnectionRoutes } from './v1/connections.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
 import { v1EmployeeRoutes } from './v1/employees.ts';
+import { v1ExemptionRoutes } from './v1/exemptions.ts';
+import { v1GroupRoutes } from './v1/groups.ts';
+import { v1PolicyPreviewRoutes } from './v1/policy-preview.ts';
+import { v1PolicyRoutes } from './v1/policies.ts';
 import { v1ReportingLineRoutes } from './v1/reporting-lines.ts';
 import { v1TimeOffRoutes } from './v1/time-off.ts';
 import { v1WebhookDeliveryRoutes } from './v1/webhook-deliveries.ts';
@@ -68,6 +72,10 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   v1EmployeeRoutes,
   v1ReportingLineRoutes,
   v1TimeOffRoutes,
+  v1ExemptionRoutes,
+  v1GroupRoutes,
+  v1PolicyRoutes,
+  v1PolicyPreviewRoutes,
   v1ConnectionRoutes,
   v1ApiKeyRoutes,
   v1AuditEventRoutes,

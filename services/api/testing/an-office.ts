@@ -2,6 +2,8 @@ import { aBookedConversation, aPair } from '@throughline/app/testing/a-pair.ts';
 import { addWebhookEndpoint } from '@throughline/app/add-webhook-endpoint.ts';
 import { createApiKey } from '@throughline/app/create-api-key.ts';
 import { openSession } from '@throughline/app/open-session.ts';
+import { stateGroup } from '@throughline/app/put-group.ts';
+import { stateExemption } from '@throughline/app/state-exemption.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
@@ -64,6 +66,7 @@ export async function anOffice({
     domain,
     organizationId,
     conversationId,
+    policyId: pair.policy.id,
     people,
     /** The cookie of a fresh session. */
     async cookieOf(part: Part): Promise<string> {
@@ -81,6 +84,30 @@ export async function anOffice({
       const added = await addWebhookEndpoint(context, given);
       if (added.kind !== 'added') throw new Error(`The endpoint was not added: ${added.kind}`);
       return added.id;
+    },
+    /** The id of an exemption of the leader's, who reports to nobody. */
+    async exemption(): Promise<string> {
+      const stated = await stateExemption(context, {
+        organizationId,
+        person: people.leader,
+        author: people.hr,
+        category: 'secondment',
+        startsOn: null,
+        endsOn: clock.now().toZonedDateTimeISO('UTC').toPlainDate().add({ days: 30 }),
+        actor: { kind: 'operator' },
+      });
+      if (stated.kind === 'refused') throw new Error(`The exemption was not stated: ${stated.reason}`);
+      return stated.id;
+    },
+    /** The id of a group without anybody in it. */
+    async group(): Promise<string> {
+      const stated = await stateGroup(context, {
+        organizationId,
+        actor: { kind: 'operator' },
+        stated: { name: 'Choir' },
+      });
+      if (stated.kind === 'refused') throw new Error(`The group was not stated: ${stated.reason}`);
+      return stated.id;
     },
     async keyWith(...scopes: readonly ApiScope[]): Promise<{ id: string; key: string }> {
       return createApiKey(context, { organizationId, name: 'Payroll', scopes, actor: { kind: 'operator' } });

@@ -68,11 +68,11 @@ async function add(workEmail: string, { category, from, until: endsOn, author, .
   await withOrganization(at, async ({ context, organization }) => {
     const stated = await stateExemption(context, {
       organizationId: organization.id,
-      workEmail,
+      person: { workEmail },
       category,
       startsOn: from ?? null,
       endsOn,
-      authorEmail: author,
+      author: { workEmail: author },
       actor: operator,
     });
     if (stated.kind === 'refused') throw new Refusal(exemptionSentence(stated));

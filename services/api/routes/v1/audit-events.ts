@@ -16,7 +16,8 @@ export function v1AuditEventRoutes(app: App, { context }: RouteContext): void {
       schema: {
         operationId: 'listAuditEvents',
         summary: 'Who did what to what',
-        description: 'Ids and counts, never content; nothing is ever changed or taken out.',
+        description:
+          'Ids and counts, never content; nothing is ever changed or taken out. Exemptions that are no more are in the export alone. Under the terms of a works council, so is what people did with their own calendars.',
         tags: ['Administration'],
         querystring: v1ListAuditEventsQuery,
         response: { 200: v1AuditEventPage, ...problemResponses, ...notFoundResponse },

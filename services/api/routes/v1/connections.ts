@@ -16,7 +16,8 @@ export function v1ConnectionRoutes(app: App, { context }: RouteContext): void {
       schema: {
         operationId: 'listConnections',
         summary: 'Whose calendar is connected, and what stands in the way',
-        description: 'No token, no address, nothing of what stands in a calendar.',
+        description:
+          'No token, no address, nothing of what stands in a calendar. Under the terms of a works council it is not told.',
         tags: ['Employees'],
         querystring: v1ListConnectionsQuery,
         response: { 200: v1ConnectionPage, ...problemResponses, ...notFoundResponse },

@@ -3,7 +3,7 @@ import { conversationHistory } from '@throughline/app/conversation-history.ts';
 import { readConversation } from '@throughline/app/read-conversation.ts';
 import { visibleConfirmations } from '@throughline/app/visible-confirmations.ts';
 import { v1Conversation as toV1 } from '@throughline/app/conversation-row.ts';
-import { listConversations } from '@throughline/app/list-conversations.ts';
+import { listConversationsForApi } from '@throughline/app/list-conversations-for-api.ts';
 import {
   v1Confirmations,
   v1Conversation,
@@ -39,7 +39,7 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
         operationId: 'listConversations',
         summary: 'Career conversations: due, booked, held',
         description:
-          'Dates and states, never content. A list stays whole while conversations change: follow `next` until it is null.',
+          'Dates and states, never content. A list stays whole while conversations change: follow `next` until it is null. Under the terms of a works council it holds those that are `due` or `booked`, without `waiting_for` and `calendar_unknown_since`; another `state` is refused.',
         tags,
         querystring: v1ListConversationsQuery,
         response: { 200: v1ConversationPage, ...problemResponses, ...notFoundResponse },
@@ -47,7 +47,7 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
     },
     async (request, reply): Promise<V1ConversationPage> => {
       const { query } = request;
-      const listed = await listConversations(context, {
+      const listed = await listConversationsForApi(context, {
         organizationId: apiClientOf(request).organizationId,
         filter: filterOf(query),
         cursor: query.cursor ?? null,
@@ -65,7 +65,8 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
       schema: {
         operationId: 'getConversation',
         summary: 'One conversation',
-        description: 'Dates and states, never content.',
+        description:
+          'Dates and states, never content. Under the terms of a works council there are only those that are `due` or `booked`.',
         tags,
         params,
         response: { 200: v1Conversation, ...problemResponses, ...notFoundResponse },
@@ -86,7 +87,8 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
       schema: {
         operationId: 'getConversationHistory',
         summary: 'What became of a conversation',
-        description: 'In order. Which of the two made it so is theirs.',
+        description:
+          'In order. Which of the two made it so is theirs. Under the terms of a works council: due, booked and moved alone.',
         tags,
         params,
         response: { 200: v1ConversationHistory, ...problemResponses, ...notFoundResponse },
@@ -108,7 +110,7 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
         operationId: 'listConfirmations',
         summary: 'How it is known whether a conversation took place',
         description:
-          'What everyone but the employee may know: an employee who says that it did not take place is to everybody else like one who says nothing.',
+          'What everyone but the employee may know: an employee who says that it did not take place is to everybody else like one who says nothing. Under the terms of a works council it is not told.',
         tags,
         params,
         response: { 200: v1Confirmations, ...problemResponses, ...notFoundResponse },
@@ -118,6 +120,7 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
       const { organizationId } = apiClientOf(request);
       const results = await visibleConfirmations(context, { organizationId, conversationId: request.params.id });
       if (results === null) throw new ProblemError({ name: 'not_found' });
+      if (results === 'not_told') throw new ProblemError({ name: 'not_told' });
       return { results };
     },
   );

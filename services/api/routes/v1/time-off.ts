@@ -97,16 +97,16 @@ export function v1TimeOffRoutes(app: App, { context }: RouteContext): void {
       schema: {
         operationId: 'removeTimeOff',
         summary: 'Somebody is not away after all',
-        description: 'A due date that the leave moved comes back.',
+        description:
+          'A due date that the leave moved comes back. Where somebody else states the same days, they are listed again.',
         tags,
         params: z.object({ id: z.uuid() }),
         response: { 204: z.null(), ...problemResponses, ...notFoundResponse },
       },
     },
     async (request, reply) => {
-      const { organizationId, keyId } = apiClientOf(request);
-      const actor = { kind: 'api_key', id: keyId } as const;
-      const done = await removeTimeOff(context, { organizationId, leaveId: request.params.id, actor });
+      const { organizationId } = apiClientOf(request);
+      const done = await removeTimeOff(context, { organizationId, leaveId: request.params.id });
       if (done === 'not_found') throw new ProblemError({ name: 'not_found' });
       return reply.code(204).send(null);
     },
