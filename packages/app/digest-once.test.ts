@@ -6,7 +6,7 @@ import { testContext } from './testing/test-context.ts';
 
 const context = await testContext({ now: '2027-03-01T09:05:00Z' });
 const first = day('2027-03-01');
-const runs = 24;
+const runs = 16;
 
 test('two schedulers, killed at one step after another: nobody gets a digest twice, and none is missed unnoticed', async () => {
   const company = await aCompany({
