@@ -57,6 +57,8 @@ const all: readonly Picture[] = [
       await page.locator('.recharts-line').first().waitFor();
     },
   },
+  { name: 'weekly-email', look: desktop, go: openWeeklyEmail },
+  { name: 'weekly-email-phone-dark', look: { ...phone, colorScheme: 'dark' }, go: openWeeklyEmail },
   { name: 'plan', look: desktop, go: connectWaitingManager },
   {
     name: 'confirm-phone',
@@ -70,6 +72,12 @@ const all: readonly Picture[] = [
 async function seeAs(page: Page, part: 'hr' | 'leader' | 'manager' | 'report'): Promise<void> {
   const answer = await page.request.post(`${origin}/api/demo/sign-in`, { data: { part } });
   if (!answer.ok()) throw new Error(`Nobody can be seen as ${part} at ${origin}: ${await answer.text()}`);
+}
+
+async function openWeeklyEmail(page: Page): Promise<void> {
+  await seeAs(page, 'leader');
+  await page.goto(`${origin}/digest`);
+  await page.frameLocator('iframe').locator('img').waitFor();
 }
 
 type Row = { readonly id: string; readonly dueOn: string; readonly slot: { readonly startsAt: string } | null };

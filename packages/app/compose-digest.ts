@@ -2,44 +2,74 @@ import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import { coverage, isAsked } from '@throughline/domain/coverage/coverage.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
+import { alsoSentTo, type AlsoSent } from '@throughline/domain/digest/also-sent-to.ts';
+import type { WeekCounted } from '@throughline/domain/digest/trend.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import { weeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
-import type { ManagerCounts, TrendPoint, WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
+import type { ManagerCounts, WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
+import { managersOn } from '@throughline/domain/people/reporting-line.ts';
+import { isoWeekOf } from '@throughline/domain/time/iso-week.ts';
 import type { DigestRecipient } from './digest-recipients.ts';
+import type { DigestWeek } from './digest-week.ts';
 import type { CountedCoverage } from './publish-coverage.ts';
-import { unitName } from './unit-name.ts';
 import { rowsBelow } from './rows-below.ts';
+import { unitName } from './unit-name.ts';
+import type { Workforce } from './workforce.ts';
 
 /**
- * One recipient's digest from the week's snapshot. `counted` is the same moment's count, for the counts of the
- * recipient's own managers, which no snapshot holds. Null where the snapshot has no row for the recipient's unit.
+ * One recipient's digest from the week's snapshot. The counts of the recipient's own managers, which no snapshot holds,
+ * are of the same moment. Null where the snapshot has no row for the recipient's unit.
  */
 export function composeDigest({
   recipient,
-  snapshot,
-  earlier,
-  counted,
+  week: { snapshot, earlier, notes, mailed, counted },
 }: {
   recipient: DigestRecipient;
-  snapshot: CoverageSnapshot;
-  /** Snapshots of the weeks before, oldest first. */
-  earlier: readonly CoverageSnapshot[];
-  counted: CountedCoverage;
+  week: DigestWeek;
 }): WeeklyDigest | null {
   const own = rowOf({ snapshot, key: unitKey(recipient.unit) });
   if (own === null) return null;
   const { workforce, policy } = counted;
+  const lastWeek = earlier.find(({ isoWeek }) => isoWeek === isoWeekOf(snapshot.asOf.subtract({ weeks: 1 })));
   return weeklyDigest({
     own,
     below: rowsBelow({ snapshot, unit: recipient.unit, workforce }),
     managers: managerCounts({ recipient, counted }),
-    earlier: earlier.map((week) => trendPoint({ snapshot: week, key: unitKey(recipient.unit) })),
-    note: null,
+    earlier: earlier.map((before) => weekCounted({ snapshot: before, key: unitKey(recipient.unit) })),
+    lastWeekRows: lastWeek === undefined || isStale(lastWeek.trust) ? [] : lastWeek.rows,
+    notes,
+    pulse: snapshot.pulse,
+    alsoSentTo: alsoSentTo(othersMailed({ recipient, mailed, workforce, on: snapshot.asOf })),
     nameOf: (unit) => unitName({ unit, workforce }),
+    leaderOf: (unit) => (unit.kind === 'leader' ? (workforce.people.get(unit.leaderId)?.displayName ?? null) : null),
     trust: snapshot.trust,
     asOf: snapshot.asOf,
     rules: policy.rules,
   });
+}
+
+function othersMailed({
+  recipient,
+  mailed,
+  workforce,
+  on,
+}: {
+  recipient: DigestRecipient;
+  mailed: readonly DigestRecipient[];
+  workforce: Workforce;
+  on: Temporal.PlainDate;
+}): readonly AlsoSent[] {
+  const managers = managersOn({ lines: [...workforce.linesOf.values()].flat(), on });
+  const above = new Set<string>();
+  const { unit } = recipient;
+  let boss = unit.kind === 'leader' ? managers.get(unit.leaderId) : undefined;
+  for (; boss !== undefined && !above.has(boss); boss = managers.get(boss)) above.add(boss);
+  return mailed
+    .filter(({ person }) => person.id !== recipient.person.id)
+    .map(({ person, unit: theirs }) => ({
+      name: person.displayName,
+      about: theirs.kind === 'everyone' ? 'everyone' : above.has(person.id) ? 'a_part_around_yours' : 'another_part',
+    }));
 }
 
 function rowOf({ snapshot, key }: { snapshot: CoverageSnapshot; key: string }): PublishedRow | null {
@@ -47,10 +77,10 @@ function rowOf({ snapshot, key }: { snapshot: CoverageSnapshot; key: string }): 
 }
 
 /** A week whose figures were withheld has none in the trend either. */
-function trendPoint({ snapshot, key }: { snapshot: CoverageSnapshot; key: string }): TrendPoint {
+function weekCounted({ snapshot, key }: { snapshot: CoverageSnapshot; key: string }): WeekCounted {
   const row = rowOf({ snapshot, key });
   const isShown = row !== null && !row.hidden && !isStale(snapshot.trust);
-  return { week: snapshot.isoWeek, headline: isShown ? row.coverage.headline : null, note: null };
+  return { week: snapshot.isoWeek, headline: isShown ? row.coverage.headline : null };
 }
 
 /** Of the recipient's direct reports who are managers: how many of theirs have a date, among those due within the horizon. */

@@ -59,8 +59,8 @@ export async function composeMail(
     const on = localDateOf({ instant: now, timeZone: recipient?.timeZone ?? organization.timeZone });
     if (recipient === null || hasLeft({ person: recipient, on })) return moot('nobody is there');
     if (!hasAddress(recipient)) return moot('no address is known');
-    const stopped = await mailOptOutStore(tx).holds({ personId: recipient.id, template: mail.template });
-    if (stopped) return moot('the recipient stopped these mails');
+    const rhythm = await mailOptOutStore(tx).rhythmOf({ personId: recipient.id, template: mail.template });
+    if (rhythm === 'none') return moot('the recipient stopped these mails');
     const answer = await writerOf(mail.template)(context, { tx, organization, recipient, mail, now });
     return answer.kind === 'content' ? { ...answer, to: recipient } : answer;
   });

@@ -108,7 +108,12 @@ describe('a conversation that finds no date', () => {
     const other = await aLine({ db });
     await aStuckConversation({ line: other });
     await db.inOrganization(other.organizationId, (tx) =>
-      mailOptOutStore(tx).add({ personId: other.manager.id, template: 'monday-mail', now: clock.now() }),
+      mailOptOutStore(tx).put({
+        personId: other.manager.id,
+        template: 'monday-mail',
+        rhythm: 'none',
+        now: clock.now(),
+      }),
     );
     expect(await told(other, '2027-02-08T09:00:00Z')).toContain('needs_a_date to Ben (nudges)');
   });

@@ -47,7 +47,7 @@ export async function dueNudges({
     templates: ['nudges', 'monday-mail'],
     since: now.subtract(dayAndMore),
   });
-  const stopped = await mailOptOutStore(tx).holders('monday-mail');
+  const stopped = await mailOptOutStore(tx).stoppedBy('monday-mail');
   const byRecipient = Map.groupBy(addressed, ({ recipientId }) => recipientId);
   return [...byRecipient].flatMap(([recipientId, own]) => {
     const person = facts.people.get(recipientId);

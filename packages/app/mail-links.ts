@@ -67,6 +67,7 @@ export function pageUrls({ publicUrl }: Pick<AppContext, 'publicUrl'>) {
     agenda: (conversationId: string) => `${publicUrl}/conversations/${conversationId}/agenda`,
     plan: () => `${publicUrl}/plan`,
     connect: () => `${publicUrl}/connect`,
+    digest: () => `${publicUrl}/digest`,
     coverage: () => `${publicUrl}/coverage`,
     needsDate: () => `${publicUrl}/conversations?scope=organization&state=needs_a_date`,
     webhooks: () => `${publicUrl}/webhooks`,

@@ -1,10 +1,12 @@
-import { digest } from '@throughline/db/schema/tables.ts';
+import { connection, digest } from '@throughline/db/schema/tables.ts';
+import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
 import { day } from '@throughline/domain/testing/builders.ts';
 import type { WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
 import { asSession } from '@throughline/testing/as-session.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { previewDigest } from './preview-digest.ts';
 import { publishCoverage } from './publish-coverage.ts';
+import { publishPolicy } from './publish-policy.ts';
 import { sendWeeklyDigest } from './send-weekly-digest.ts';
 import { aCompany, type Company } from './testing/a-company.ts';
 import { outboxRows, putOrganization } from './testing/outbox-rows.ts';
@@ -175,7 +177,11 @@ describe('the weekly digest', () => {
     expect(await publishCoverage(context, { organizationId })).toBe(true);
     expect(await publishCoverage(context, { organizationId })).toBe(false);
     await sendWeeklyDigest(context, { organizationId });
-    const preview = await previewDigest(context, { organizationId, personId: company.chief.id });
+    const preview = await previewDigest(context, {
+      organizationId,
+      personId: company.chief.id,
+      readerId: company.chief.id,
+    });
     if (preview.kind !== 'digest') throw new Error(`No preview: ${preview.kind}`);
     const { figures } = await digestOf(company.chief.id);
     expect(JSON.parse(JSON.stringify(preview.digest.figures))).toEqual(figures);
@@ -183,10 +189,66 @@ describe('the weekly digest', () => {
 
   test('a preview stores nothing, and is for recipients', async () => {
     const organizationId = company.organization.id;
-    expect(await previewDigest(context, { organizationId, personId: company.hr.id })).toMatchObject({ kind: 'digest' });
-    expect(await previewDigest(context, { organizationId, personId: company.staff[0]!.id })).toEqual({
+    const seen = (personId: string) => previewDigest(context, { organizationId, personId, readerId: personId });
+    expect(await seen(company.hr.id)).toMatchObject({ kind: 'digest', written: false });
+    expect(await seen(company.staff[0]!.id)).toEqual({
       kind: 'not_a_recipient',
     });
     expect(await storedDigests()).toEqual([]);
+  });
+
+  test('goes once a month to whoever wants it so, not at all to whoever does not, and is kept for their page', async () => {
+    const { organization, chief, hr } = company;
+    const organizationId = organization.id;
+    await db.inOrganization(organizationId, async (tx) => {
+      const choice = { template: 'weekly-digest', now: clock.now() };
+      await mailOptOutStore(tx).put({ ...choice, personId: chief.id, rhythm: 'monthly' });
+      await mailOptOutStore(tx).put({ ...choice, personId: hr.id, rhythm: 'none' });
+    });
+    for (let week = 0; week < 6; week += 1) {
+      expect(await sendWeeklyDigest(context, { organizationId })).toBe(4);
+      clock.advanceBy({ days: 7 });
+    }
+    expect((await storedDigests()).filter(({ recipientId }) => recipientId === hr.id)).toHaveLength(6);
+    const mails = await outboxRows({ db, organizationId, template: 'weekly-digest' });
+    const to = (id: string) => mails.filter(({ recipientId }) => recipientId === id).map(({ dedupeKey }) => dedupeKey);
+    expect(to(hr.id)).toEqual([]);
+    // 1 March and 5 April 2027.
+    expect(to(chief.id)).toEqual(['2027-W09', '2027-W14'].map((week) => `weekly_digest.${chief.id}.${week}`));
+  });
+
+  test('says what changed in the policy in its week, who else gets it, and whose move each thing is', async () => {
+    const { organization, policy, chief, directors } = company;
+    const organizationId = organization.id;
+    await publishPolicy(context, {
+      organizationId,
+      policy: { ...policy, rules: { ...policy.rules, leadTimeDays: 28 } },
+      note: 'Four weeks ahead, as the pilot showed',
+      actor: { kind: 'operator' },
+    });
+    await sendWeeklyDigest(context, { organizationId });
+    const readAgainAt = clock.now().add({ hours: 24 * 7 });
+    await db.inOrganization(organizationId, (tx) => tx.update(connection).set({ syncedAt: readAgainAt }));
+    clock.advanceBy({ days: 7 });
+    await sendWeeklyDigest(context, { organizationId });
+    const [, ...latest] = (await storedDigests()).filter(({ recipientId }) => recipientId === directors[0]!.id);
+    const { figures, alsoSentTo } = latest[0]!.content as unknown as WeeklyDigest;
+    if (figures.kind !== 'shown') throw new Error(`The figures were withheld: ${figures.why}`);
+    expect(figures.trend).toMatchObject([
+      { week: '2027-W09', note: 'Four weeks ahead, as the pilot showed' },
+      { week: '2027-W10', note: null },
+    ]);
+    expect(alsoSentTo).toEqual([
+      'About everyone it also goes to Hanna.',
+      'About a part that holds yours it also goes to Chief.',
+      '1 leader gets one about a part of their own.',
+    ]);
+    const above = (await storedDigests()).filter(({ recipientId }) => recipientId === chief.id).at(-1);
+    const { figures: wider } = above!.content as unknown as WeeklyDigest;
+    if (wider.kind !== 'shown') throw new Error(`The figures were withheld: ${wider.why}`);
+    expect(wider.asks.length).toBeGreaterThan(0);
+    expect(wider.asks.every(({ owner }) => ['Director North', 'Director South', 'you', 'HR'].includes(owner))).toBe(
+      true,
+    );
   });
 });

@@ -10,13 +10,12 @@ import { composeDigest } from './compose-digest.ts';
 import type { AppContext } from './context.ts';
 import { digestRecipients } from './digest-recipients.ts';
 import type { DigestRecipient } from './digest-recipients.ts';
+import { loadDigestWeek, mailedInWeekOf } from './digest-week.ts';
 import { isServed } from './is-served.ts';
 import { mailRecipient } from './mail-recipient.ts';
 import { organizationPolicy } from './organization-policy.ts';
 import { countCoverage } from './publish-coverage.ts';
 import { queueMail } from './queue-mail.ts';
-
-const trendWeeks = 13;
 
 /**
  * Writes this week's digest for every recipient whose working week has begun in their own zone, and queues its mail in
@@ -30,11 +29,13 @@ export async function sendWeeklyDigest(
   const sent = await context.db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
     if (organization === null || !isServed(organization)) return 0;
-    const due = await dueRecipients({ tx, organization, now });
+    const today = localDateOf({ instant: now, timeZone: organization.timeZone });
+    const everybody = await digestRecipients({ tx, today });
+    const due = await dueRecipients({ tx, organization, everybody, now });
     let written = 0;
     for (const [monday, recipients] of Map.groupBy(due, ({ monday }) => monday.toString())) {
       const week = Temporal.PlainDate.from(monday);
-      written += await writeDigests(context, { tx, organizationId, monday: week, recipients, now });
+      written += await writeDigests(context, { tx, organizationId, monday: week, recipients, everybody, now });
     }
     return written;
   });
@@ -51,18 +52,17 @@ type DueRecipient = DigestRecipient & { readonly monday: Temporal.PlainDate };
 async function dueRecipients({
   tx,
   organization,
+  everybody,
   now,
 }: {
   tx: Transaction;
   organization: Organization;
+  everybody: readonly DigestRecipient[];
   now: Temporal.Instant;
 }): Promise<readonly DueRecipient[]> {
   const policy = organizationPolicy(await policyStore(tx).all());
   if (policy === null) return [];
-  const today = localDateOf({ instant: now, timeZone: organization.timeZone });
-  const recipients = await digestRecipients({ tx, today });
-
-  const begun = recipients.flatMap((recipient) => {
+  const begun = everybody.flatMap((recipient) => {
     const { person } = recipient;
     const { workingPattern } = mailRecipient({ person, leaves: [], policy, timeZone: organization.timeZone });
     const monday = mondayOf(localDateOf({ instant: now, timeZone: workingPattern.timeZone }));
@@ -77,6 +77,7 @@ async function dueRecipients({
   return begun.filter(({ person, monday }) => !having.get(isoWeekOf(monday))?.has(person.id));
 }
 
+/** A week whose mail the recipient does not want is written all the same: their page keeps it. */
 async function writeDigests(
   context: Pick<AppContext, 'publicUrl'>,
   {
@@ -84,12 +85,14 @@ async function writeDigests(
     organizationId,
     monday,
     recipients,
+    everybody,
     now,
   }: {
     tx: Transaction;
     organizationId: string;
     monday: Temporal.PlainDate;
     recipients: readonly DigestRecipient[];
+    everybody: readonly DigestRecipient[];
     now: Temporal.Instant;
   },
 ): Promise<number> {
@@ -97,14 +100,18 @@ async function writeDigests(
   if (counted === null) return 0;
   const coverage = coverageStore(tx);
   await coverage.addSnapshot(counted.snapshot);
-  const trend = await coverage.snapshotsUpTo({ isoWeek: isoWeekOf(monday), limit: trendWeeks });
-  const snapshot = trend.at(-1) ?? counted.snapshot;
+  const snapshot = (await coverage.snapshotOf(isoWeekOf(monday))) ?? counted.snapshot;
+  const mailed = await mailedInWeekOf({ tx, monday, everybody });
+  const mailedIds = new Set(mailed.map(({ person }) => person.id));
+  const week = await loadDigestWeek({ tx, snapshot, mailed, counted });
   let written = 0;
   for (const recipient of recipients) {
-    const digest = composeDigest({ recipient, snapshot, earlier: trend.slice(0, -1), counted });
+    const digest = composeDigest({ recipient, week });
     if (digest === null) continue;
     const digestId = await digestStore(tx).add({ recipientId: recipient.person.id, digest, now });
     if (digestId === null) continue;
+    written += 1;
+    if (!mailedIds.has(recipient.person.id)) continue;
     await queueMail(context, {
       tx,
       organizationId,
@@ -118,7 +125,6 @@ async function writeDigests(
         },
       ],
     });
-    written += 1;
   }
   return written;
 }

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
 import type { Transaction } from './database.ts';
+import { digestFromJson, digestToJson } from './digest-json.ts';
 import { digest } from './schema/tables.ts';
 
 export type StoredDigest = { readonly id: string; readonly recipientId: string; readonly digest: WeeklyDigest };
@@ -37,28 +38,24 @@ export function digestStore(tx: Transaction) {
       return row ? { id: row.id, recipientId: row.recipientId, digest: digestFromJson(row.content) } : null;
     },
 
-    /** The recipient's latest. */
-    async latestOf(recipientId: string): Promise<StoredDigest | null> {
+    /** The recipient's own of one week. */
+    async ofWeek({ recipientId, isoWeek }: { recipientId: string; isoWeek: string }): Promise<StoredDigest | null> {
       const [row] = await tx
         .select()
         .from(digest)
-        .where(and(eq(digest.recipientId, recipientId)))
-        .orderBy(desc(digest.isoWeek))
-        .limit(1);
+        .where(and(eq(digest.recipientId, recipientId), eq(digest.isoWeek, isoWeek)));
       return row ? { id: row.id, recipientId: row.recipientId, digest: digestFromJson(row.content) } : null;
     },
+
+    /** The recipient's own, newest first. */
+    async allOf({ recipientId, limit }: { recipientId: string; limit: number }): Promise<readonly StoredDigest[]> {
+      const rows = await tx
+        .select()
+        .from(digest)
+        .where(eq(digest.recipientId, recipientId))
+        .orderBy(desc(digest.isoWeek))
+        .limit(limit);
+      return rows.map((row) => ({ id: row.id, recipientId: row.recipientId, digest: digestFromJson(row.content) }));
+    },
   };
-}
-
-/** Dates become strings; the rest is JSON already. */
-function digestToJson(content: WeeklyDigest): Record<string, unknown> {
-  return { ...content, asOf: content.asOf.toString() };
-}
-
-function digestFromJson({ asOf, ...rest }: Record<string, unknown>): WeeklyDigest {
-  const digest = { ...rest, asOf: Temporal.PlainDate.from(String(asOf)) } as WeeklyDigest;
-  // Earlier digests did not count who is past the longest gap.
-  if (digest.figures.kind === 'withheld') return digest;
-  const notCounted = { pastLongestGap: { throughLeave: 0, otherwise: 0 } };
-  return { ...digest, figures: { ...notCounted, ...digest.figures } };
 }

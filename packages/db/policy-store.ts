@@ -22,6 +22,25 @@ export function policyStore(tx: Transaction) {
       return rows.map((row) => ({ ...row, rules: policyRules.parse(row.rules) }));
     },
 
+    /** When each version was published, and what was said about it. */
+    async publications(): Promise<
+      readonly (Pick<Policy, 'name' | 'version' | 'audience'> & {
+        readonly note: string | null;
+        readonly publishedAt: Temporal.Instant;
+      })[]
+    > {
+      return tx
+        .select({
+          name: policy.name,
+          version: policy.version,
+          audience: policy.audience,
+          note: policy.note,
+          publishedAt: policy.publishedAt,
+        })
+        .from(policy)
+        .orderBy(asc(policy.publishedAt), asc(policy.key));
+    },
+
     /** Versions are never changed: publishing one that exists is a unique violation. */
     async publish({
       policy: version,

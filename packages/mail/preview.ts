@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { withPicturesInside } from '@throughline/app/pictures-inside.ts';
 import { compileLetterHtml } from './letter/letter-html.ts';
+import { letterPictures } from './letter/letter-pictures.ts';
 import { letterText } from './letter/letter-text.ts';
 import { letterOf } from './render-mail.ts';
 import { sampleMails } from './testing/sample-mails.ts';
@@ -17,7 +19,9 @@ const links: string[] = [];
 for (const { name, content, unsubscribeUrl } of sampleMails) {
   const letter = letterOf(content);
   const text = letterText({ letter, unsubscribeUrl });
-  await writeFile(resolve(folder, `${name}.html`), letterHtml({ letter, unsubscribeUrl }));
+  const html = letterHtml({ letter, unsubscribeUrl });
+  const pictures = await letterPictures(letter);
+  await writeFile(resolve(folder, `${name}.html`), withPicturesInside({ html, pictures }));
   await writeFile(resolve(folder, `${name}.txt`), `Subject: ${letter.subject}\n\n${text}`);
   links.push(`<li><a href="${name}.html">${name}</a> (<a href="${name}.txt">text</a>)</li>`);
 }

@@ -2,6 +2,7 @@ import type { MailContent, MailRenderer } from '@throughline/app/ports/mail-cont
 import { cleanText } from './letter/clean-text.ts';
 import { compileLetterHtml } from './letter/letter-html.ts';
 import type { LetterHtml } from './letter/letter-html.ts';
+import { letterPictures } from './letter/letter-pictures.ts';
 import { letterText } from './letter/letter-text.ts';
 import type { Letter } from './letter/letter.ts';
 import { availabilityRequest } from './templates/availability-request.ts';
@@ -31,6 +32,7 @@ export function createMailRenderer(): MailRenderer {
       subject: cleanText(letter.subject),
       html: html({ letter, unsubscribeUrl }),
       text: letterText({ letter, unsubscribeUrl }),
+      pictures: await letterPictures(letter),
     };
   };
 }

@@ -1,12 +1,13 @@
 import type { AppContext } from '@throughline/app/context.ts';
 import type { Clock } from '@throughline/app/ports/clock.ts';
 import { createDatabase } from '@throughline/db/database.ts';
+import { createMailRenderer } from '@throughline/mail/render-mail.ts';
 import { z } from 'zod';
 import { movableClock, systemClock } from './clock.ts';
 import type { Installation } from './find-installation.ts';
 
-/** What an operator's commands act through: the record and the time. They reach no calendar and send no mail. */
-export type OperatorContext = Pick<AppContext, 'db' | 'clock' | 'publicUrl'>;
+/** What an operator's commands act through: the record and the time. They reach no calendar and send no mail, though they show some. */
+export type OperatorContext = Pick<AppContext, 'db' | 'clock' | 'publicUrl' | 'renderMail'>;
 
 const clockAnswer = z.object({ now: z.string() });
 
@@ -18,7 +19,7 @@ export async function openOperatorContext({
   const { appUrl, publicUrl, sandboxOrigin } = installation;
   const clock = sandboxOrigin === null ? systemClock : await sandboxClock(sandboxOrigin);
   const db = createDatabase({ url: appUrl, applicationName: 'throughline command line', poolSize: 2 });
-  return { context: { db, clock, publicUrl }, close: () => db.close() };
+  return { context: { db, clock, publicUrl, renderMail: createMailRenderer() }, close: () => db.close() };
 }
 
 /** The organisations' time in the sandbox, which somebody may have moved ahead of the machine's. */

@@ -221,7 +221,10 @@ describe('an organisation from the command line', () => {
 
     test('digest --preview shows it to whom it goes, and says to whom it does not', async () => {
       const shown = await throughline('digest', '--preview');
-      expect(shown).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('HOW FAR TO TRUST THIS') });
+      expect(shown).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('How far to trust this') });
+      const html = await throughline('digest', '--preview', '--html');
+      expect(html.stdout).toContain('<!doctype html>');
+      expect(html.stdout).not.toContain('cid:');
       const nobody = await throughline('digest', '--preview', '--for', 'cem@acme.example');
       expect(nobody).toMatchObject({ exitCode: 1, stdout: '' });
       const stranger = await throughline('digest', '--preview', '--for', 'zoe@acme.example');

@@ -3,7 +3,16 @@ import type { GrantLostBecause } from '@throughline/domain/connection/broken-bec
 import type { WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
 import type { NudgeLine } from './nudge-line.ts';
 
-export type RenderedMail = { readonly subject: string; readonly html: string; readonly text: string };
+/** A picture a mail brings along, so that nothing is fetched when it is opened; its HTML names it `cid:<id>`. */
+export type MailPicture = { readonly id: string; readonly png: Uint8Array };
+
+export type RenderedMail = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** None where there are none to bring along. */
+  readonly pictures?: readonly MailPicture[];
+};
 
 /** A conversation's slot as its reader's clock shows it; half-open. */
 export type MailedSlot = {
@@ -168,6 +177,8 @@ export type DigestMail = Addressed & {
   readonly template: 'weekly-digest';
   readonly digest: WeeklyDigest;
   readonly coverageUrl: string;
+  /** Where its reader finds earlier ones, and says how often to get it. */
+  readonly digestUrl: string;
 };
 
 /** A calendar connection stopped working; one notice, until its person mends it. */

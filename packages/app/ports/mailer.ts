@@ -1,8 +1,11 @@
+import type { MailPicture } from './mail-content.ts';
+
 export type OutgoingMail = {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  readonly pictures?: readonly MailPicture[];
   /** Chosen by us, the same for every attempt. */
   readonly messageId: string;
   /** What the mail says about when it was written. */

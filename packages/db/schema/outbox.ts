@@ -30,10 +30,13 @@ export const outbox = pgTable('outbox', {
   createdAt: instant('created_at').notNull(),
 });
 
-/** Recurring mails somebody does not want. */
+/** Recurring mails somebody wants less often, or not at all; without a row they come as they do. */
 export const mailOptOut = pgTable('mail_opt_out', {
   ...tenantColumns(),
   personId: uuid('person_id').notNull(),
   template: text('template').notNull(),
+  rhythm: text('rhythm', { enum: ['monthly', 'none'] })
+    .notNull()
+    .default('none'),
   at: instant('at').notNull(),
 });

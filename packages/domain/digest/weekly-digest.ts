@@ -3,12 +3,16 @@ import type { HeldSplit, Share } from '../coverage/coverage.ts';
 import { dispersion } from '../coverage/dispersion.ts';
 import type { VisibleRow } from '../coverage/dispersion.ts';
 import type { PublishedCoverage, PublishedRow } from '../coverage/publish-rows.ts';
+import type { PublishedPulse, PulseRow } from '../coverage/pulse.ts';
+import { unitKey } from '../coverage/units.ts';
 import type { Unit } from '../coverage/units.ts';
 import type { PolicyRules } from '../policy/policy.ts';
 import { isoWeekOf } from '../time/iso-week.ts';
 import { asksOf } from './asks.ts';
 import type { Ask } from './asks.ts';
 import { definitionsOf } from './definitions.ts';
+import { trendOf } from './trend.ts';
+import type { TrendPoint, WeekCounted } from './trend.ts';
 import { isStale, trustSentences } from './trust-in-data.ts';
 import type { TrustInData } from './trust-in-data.ts';
 import { subjectOf, verdictOf } from './verdict.ts';
@@ -26,6 +30,8 @@ export type WeeklyDigest = {
   readonly managers: readonly ManagerCounts[];
   readonly trust: readonly string[];
   readonly definitions: readonly string[];
+  /** Sentences on who else gets it this week. */
+  readonly alsoSentTo: readonly string[];
 };
 
 export type Figures =
@@ -50,9 +56,14 @@ export type Figures =
       readonly proactive: Share;
       readonly moves: number;
       readonly pastLongestGap: PublishedCoverage['pastLongestGap'];
+      /** What reports said it was like, in the quarter that had ended; `null` where nobody is asked. */
+      readonly pulse: DigestPulse | null;
       /** Oldest first, this week last, up to 13. */
       readonly trend: readonly TrendPoint[];
     };
+
+/** `given` is `null` where too few answered to show how. */
+export type DigestPulse = { readonly quarter: string; readonly given: PulseRow['given'] | null };
 
 export type Headline = PublishedCoverage['headline'] & {
   readonly percent: number | null;
@@ -65,29 +76,33 @@ export type UnitLine = Share & {
   readonly unit: Unit;
   readonly name: string;
   readonly percent: number | null;
+  /** Percentage points since last week; `null` where last week showed none or counted something else. */
+  readonly changeInPoints: number | null;
   readonly dueWithoutDate: number;
 };
 
 export type ManagerCounts = { readonly name: string; readonly withDate: number; readonly withoutDate: number };
 
-/** One week's headline as it was shown then, `null` where it was withheld; `note` says what changed in the policy. */
-export type TrendPoint = {
-  readonly week: string;
-  readonly headline: PublishedCoverage['headline'] | null;
-  readonly note: string | null;
+export type { TrendPoint } from './trend.ts';
+
+type Named = {
+  readonly nameOf: (unit: Unit) => string;
+  readonly leaderOf: (unit: Unit) => string | null;
 };
 
-const trendWeeks = 13;
-
-type DigestInput = {
+type DigestInput = Named & {
   /** The recipient's own row and those below it, which went through `publishRows` together. */
   readonly own: PublishedRow;
   readonly below: readonly PublishedRow[];
   readonly managers: readonly ManagerCounts[];
-  /** The trend up to last week, oldest first. */
-  readonly earlier: readonly TrendPoint[];
-  readonly note: string | null;
-  readonly nameOf: (unit: Unit) => string;
+  /** The recipient's own headline week by week up to last week. */
+  readonly earlier: readonly WeekCounted[];
+  /** Last week's rows, as they were published then; none where its figures were withheld. */
+  readonly lastWeekRows: readonly PublishedRow[];
+  /** What changed in the policies, by ISO week. */
+  readonly notes: ReadonlyMap<string, string>;
+  readonly pulse: PublishedPulse | null;
+  readonly alsoSentTo: readonly string[];
   readonly trust: TrustInData;
   readonly asOf: Temporal.PlainDate;
   readonly rules: PolicyRules;
@@ -107,73 +122,85 @@ export function weeklyDigest(input: DigestInput): WeeklyDigest {
     managers: isStale(trust) ? [] : managers,
     trust: trustSentences(trust),
     definitions: definitionsOf(rules),
+    alsoSentTo: input.alsoSentTo,
   };
 }
 
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 
-function figuresOf({
-  own,
-  below,
-  earlier,
-  note,
-  nameOf,
-  trust,
-  asOf,
-  rules,
-  soonOn,
-}: DigestInput & { soonOn: string }): Figures {
+function figuresOf(input: DigestInput & { soonOn: string }): Figures {
+  const { own, below, earlier, notes, pulse, trust, asOf, rules, soonOn, nameOf, leaderOf } = input;
   if (isStale(trust)) return { kind: 'withheld', why: trustSentences(trust)[0] ?? '' };
   if (own.hidden) return { kind: 'withheld', why: own.why };
   const { coverage } = own;
   const visible = below.filter((row): row is VisibleRow => !row.hidden);
   const { worst, best, spreadPoints } = dispersion({ rows: below });
+  const trend = trendOf({ counted: [...earlier, { week: isoWeekOf(asOf), headline: coverage.headline }], notes, asOf });
   return {
     kind: 'shown',
-    headline: headlineOf({ coverage, lastWeek: earlier.at(-1) ?? null, rules }),
+    headline: headlineOf({ coverage, lastWeek: trend.at(-2)?.headline ?? null, rules }),
     bookedAhead: coverage.bookedAhead,
     medianLeadDays: coverage.medianLeadDays,
     dueWithoutDate: coverage.dueWithoutDate,
     unitsInNeed: visible.filter((row) => row.coverage.dueWithoutDate > 0).length,
-    worst: worst.map(lineOf),
-    best: best && lineOf(best),
+    worst: worst.map((row) => lineOf(row, input)),
+    best: best && lineOf(best, input),
     spreadPoints,
     hiddenUnits: below.length - visible.length,
-    asks: asksOf({ own: coverage, below, nameOf, trust, soonOn }),
+    asks: asksOf({ own: coverage, below, nameOf, leaderOf, trust, soonOn }),
     held: coverage.held,
     proactive: coverage.proactive,
     moves: coverage.moves,
     pastLongestGap: coverage.pastLongestGap,
-    trend: [...earlier, { week: isoWeekOf(asOf), headline: coverage.headline, note }].slice(-trendWeeks),
+    pulse: pulse && {
+      quarter: pulse.quarter,
+      given: pulse.rows.find(({ unit }) => unit === unitKey(own.unit))?.given ?? null,
+    },
+    trend,
   };
+}
 
-  function lineOf(row: VisibleRow): UnitLine {
-    const { kind: _kind, ...share } = row.coverage.headline;
-    return {
-      unit: row.unit,
-      name: nameOf(row.unit),
-      ...share,
-      percent: percentOf(share),
-      dueWithoutDate: row.coverage.dueWithoutDate,
-    };
-  }
+function lineOf(
+  { unit, coverage: { headline, dueWithoutDate } }: VisibleRow,
+  { lastWeekRows, nameOf }: Pick<DigestInput, 'lastWeekRows' | 'nameOf'>,
+): UnitLine {
+  const { kind: _kind, ...share } = headline;
+  const before = lastWeekRows.find((row) => unitKey(row.unit) === unitKey(unit));
+  return {
+    unit,
+    name: nameOf(unit),
+    ...share,
+    percent: percentOf(share),
+    changeInPoints: changeSince({ headline, before: before && !before.hidden ? before.coverage.headline : null }),
+    dueWithoutDate,
+  };
 }
 
 function headlineOf({
-  coverage,
+  coverage: { headline },
   lastWeek,
   rules,
 }: {
   coverage: PublishedCoverage;
-  lastWeek: TrendPoint | null;
+  lastWeek: PublishedCoverage['headline'] | null;
   rules: PolicyRules;
 }): Headline {
-  const percent = percentOf(coverage.headline);
-  const before = lastWeek?.headline?.kind === coverage.headline.kind ? percentOf(lastWeek.headline) : null;
   return {
-    ...coverage.headline,
-    percent,
-    changeInPoints: percent === null || before === null ? null : percent - before,
+    ...headline,
+    percent: percentOf(headline),
+    changeInPoints: changeSince({ headline, before: lastWeek }),
     targetPercent: rules.targetPercent,
   };
+}
+
+/** `null` where there is nothing alike to compare with: after the rollout the headline counts something else. */
+function changeSince({
+  headline,
+  before,
+}: {
+  headline: PublishedCoverage['headline'];
+  before: PublishedCoverage['headline'] | null;
+}): number | null {
+  const [now, then] = [percentOf(headline), before?.kind === headline.kind ? percentOf(before) : null];
+  return now === null || then === null ? null : now - then;
 }

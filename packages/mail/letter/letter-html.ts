@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { cleanText } from './clean-text.ts';
 import type { Block, Cell, Inline, Letter, Prose } from './letter.ts';
+import { stopLabel } from './stop-label.ts';
 import { safeLink } from './safe-link.ts';
 import { compileTemplate } from './template.ts';
 import type { View } from './template.ts';
 
-const TREND_HEIGHT_PX = 60;
 const INLINE =
   '{{#plain}}{{text}}{{/plain}}{{#strong}}<strong>{{text}}</strong>{{/strong}}{{#link}}<a href="{{url}}">{{text}}</a>{{/link}}';
 
@@ -32,7 +32,7 @@ export async function compileLetterHtml(): Promise<LetterHtml> {
       blocks: letter.blocks.map((block) => ({ [block.kind]: viewOf(block) })),
       whoSeesWhat: cleanText(letter.whoSeesWhat),
       reason: cleanText(letter.reason),
-      ...(unsubscribeUrl === null ? {} : { unsubscribe: { url: safeLink(unsubscribeUrl) } }),
+      ...(unsubscribeUrl === null ? {} : { unsubscribe: { url: safeLink(unsubscribeUrl), label: stopLabel(letter) } }),
     });
 }
 
@@ -71,14 +71,7 @@ function viewOf(block: Block): View | readonly View[] {
         })),
       };
     case 'trend':
-      return {
-        caption: cleanText(block.caption),
-        count: String(block.points.length),
-        points: block.points.map(({ percent }, index) => ({
-          height: String(Math.max(2, Math.round(((percent ?? 0) / 100) * TREND_HEIGHT_PX))),
-          look: index === block.points.length - 1 ? 'newest' : '',
-        })),
-      };
+      return { picture: block.pictureId, alt: cleanText(block.alt), caption: cleanText(block.caption) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { cleanText } from './clean-text.ts';
-import type { Block, Cell, Inline, Letter, Prose, TrendBar } from './letter.ts';
+import type { Block, Cell, Inline, Letter, Prose, TrendWeek } from './letter.ts';
 import { safeLink } from './safe-link.ts';
+import { stopLabel } from './stop-label.ts';
 
 /** The letter as plain text: everything the HTML says, links written out. Lines are left for the reader's program to wrap. */
 export function letterText({ letter, unsubscribeUrl }: { letter: Letter; unsubscribeUrl: string | null }): string {
@@ -8,7 +9,7 @@ export function letterText({ letter, unsubscribeUrl }: { letter: Letter; unsubsc
     '--',
     cleanText(letter.whoSeesWhat),
     cleanText(letter.reason),
-    ...(unsubscribeUrl === null ? [] : [`Stop these mails: ${safeLink(unsubscribeUrl)}`]),
+    ...(unsubscribeUrl === null ? [] : [`${stopLabel(letter)}: ${safeLink(unsubscribeUrl)}`]),
   ];
   return `${[...letter.blocks.map(blockText), footer.join('\n')].join('\n\n')}\n`;
 }
@@ -33,12 +34,17 @@ function blockText(block: Block): string {
     case 'figures':
       return block.figures.map(({ label, value, note }) => cleanText(`- ${label}: ${value} (${note})`)).join('\n');
     case 'trend':
-      return [cleanText(block.caption), block.points.map(barText).join(', ')].join('\n');
+      return [cleanText(block.caption), ...block.weeks.map(weekText)].join('\n');
   }
 }
 
-function barText({ label, percent }: TrendBar): string {
-  return cleanText(`${label} ${percent === null ? 'no figure' : `${percent}%`}`);
+const percentPerMark = 5;
+
+/** As "2026-W47  ################·  84%"; weeks that count something else have a bar of their own. */
+function weekText({ week, percent, isOther, note }: TrendWeek): string {
+  const marks = (isOther ? '=' : '#').repeat(Math.round((percent ?? 0) / percentPerMark));
+  const share = percent === null ? 'no figure' : `${marks.padEnd(100 / percentPerMark, '.')} ${percent}%`;
+  return cleanText(`${week}  ${share}${note === null ? '' : `  (${note.mark}) ${note.text}`}`);
 }
 
 // As "- Ana Ruiz (looking for a time); Best by: 12 January 2027", since columns break on narrow screens; links below it.

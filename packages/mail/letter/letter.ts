@@ -21,12 +21,31 @@ export type Block =
   /** At most three columns: more do not fit a phone. */
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
-  | { readonly kind: 'trend'; readonly caption: string; readonly points: readonly TrendBar[] };
+  | Trend;
 
 export type Figure = { readonly label: string; readonly value: string; readonly note: string };
 
-/** A bar, oldest first; 0–100, or null where there is no figure. */
-export type TrendBar = { readonly label: string; readonly percent: number | null };
+/** A picture in HTML, a line for each week in plain text. */
+export type Trend = {
+  readonly kind: 'trend';
+  /** Names the picture within the mail. */
+  readonly pictureId: string;
+  /** Every figure in words, for whoever does not see the picture. */
+  readonly alt: string;
+  readonly caption: string;
+  readonly targetPercent: number;
+  readonly weeks: readonly TrendWeek[];
+};
+
+/** Oldest first; 0–100, or null where there is no figure. */
+export type TrendWeek = {
+  readonly week: string;
+  readonly percent: number | null;
+  /** Counts something other than the newest does. */
+  readonly isOther: boolean;
+  /** What changed in that week, and its number beside the picture. */
+  readonly note: { readonly mark: number; readonly text: string } | null;
+};
 
 /** One mail as its writer thinks of it, before it becomes HTML and plain text. */
 export type Letter = {
@@ -38,4 +57,6 @@ export type Letter = {
   readonly whoSeesWhat: string;
   /** Why this mail came to this person. */
   readonly reason: string;
+  /** What the link that stops it is called, where it can do more than that. */
+  readonly stopLabel?: string;
 };

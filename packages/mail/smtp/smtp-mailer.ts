@@ -80,6 +80,13 @@ function compose({ mail, from }: { mail: OutgoingMail; from: string }): SendMail
     subject: mail.subject,
     html: mail.html,
     text: mail.text,
+    attachments: (mail.pictures ?? []).map(({ id, png }) => ({
+      cid: id,
+      filename: `${id.slice(0, id.indexOf('@'))}.png`,
+      content: Buffer.from(png),
+      contentType: 'image/png',
+      contentDisposition: 'inline',
+    })),
     messageId: mail.messageId,
     date: new Date(mail.date.epochMilliseconds),
     headers: {

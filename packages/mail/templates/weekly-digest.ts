@@ -4,20 +4,21 @@ import type { Share } from '@throughline/domain/coverage/coverage.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import type { Ask } from '@throughline/domain/digest/asks.ts';
 import type {
+  DigestPulse,
   Figures,
   Headline,
   ManagerCounts,
-  TrendPoint,
   UnitLine,
 } from '@throughline/domain/digest/weekly-digest.ts';
+import { pastGapWords } from '@throughline/domain/digest/past-gap-words.ts';
 import type { Block, Inline, Letter } from '../letter/letter.ts';
-import { pastGapWords } from '@throughline/domain/digest/digest-text.ts';
 import { count } from '../wording/count.ts';
 import { dateText } from '../wording/when.ts';
+import { digestTrend } from './digest-trend.ts';
 
 type Shown = Extract<Figures, { kind: 'shown' }>;
 
-export function weeklyDigest({ givenName, organizationName, digest, coverageUrl }: DigestMail): Letter {
+export function weeklyDigest({ givenName, organizationName, digest, coverageUrl, digestUrl }: DigestMail): Letter {
   const { figures } = digest;
   return {
     subject: digest.subject,
@@ -25,22 +26,39 @@ export function weeklyDigest({ givenName, organizationName, digest, coverageUrl 
     blocks: [
       { kind: 'title', text: `Career conversations, ${dateText(digest.asOf)}` },
       { kind: 'paragraph', prose: [`Hello ${givenName}. `, { strong: digest.verdict }] },
-      ...(figures.kind === 'shown' ? shown({ figures, coverageUrl }) : []),
+      ...(figures.kind === 'shown' ? shown({ figures, week: digest.week, coverageUrl }) : []),
       ...yourManagers(digest.managers),
-      { kind: 'buttons', buttons: [{ label: 'See the whole picture', url: coverageUrl }] },
+      {
+        kind: 'buttons',
+        buttons: [
+          { label: 'See the whole picture', url: coverageUrl },
+          { label: 'Earlier mails, and how often', url: digestUrl },
+        ],
+      },
       { kind: 'heading', text: 'How far to trust this' },
       { kind: 'list', items: digest.trust },
       { kind: 'heading', text: 'What the words mean' },
       ...digest.definitions.map((prose): Block => ({ kind: 'small', prose })),
+      { kind: 'heading', text: 'Who else gets it' },
+      ...digest.alsoSentTo.map((prose): Block => ({ kind: 'small', prose })),
     ],
     whoSeesWhat:
       'Who sees what: leaders get this mail about their own part of the organisation, and leadership and HR about all of it. ' +
       'Units small enough to point at somebody are left out. Nobody sees what is said.',
-    reason: `You get this mail on Mondays because you lead managers at ${organizationName}.`,
+    reason: `You get this mail on Mondays because you lead managers at ${organizationName}, or see its figures as leadership or HR.`,
+    stopLabel: 'Have it once a month, or stop it',
   };
 }
 
-function shown({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }): readonly Block[] {
+function shown({
+  figures,
+  week,
+  coverageUrl,
+}: {
+  figures: Shown;
+  week: string;
+  coverageUrl: string;
+}): readonly Block[] {
   return [
     {
       kind: 'figures',
@@ -52,7 +70,7 @@ function shown({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }
     },
     ...asks({ asks: figures.asks, coverageUrl }),
     ...unevenness({ figures, coverageUrl }),
-    ...trend(figures.trend),
+    ...digestTrend({ figures, week }),
     { kind: 'heading', text: 'How the last ones are known to have taken place' },
     {
       kind: 'list',
@@ -66,19 +84,49 @@ function shown({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }
         ...pastGapWords(figures),
       ],
     },
+    ...pulse(figures.pulse),
+  ];
+}
+
+/** What those said for whom a conversation had taken place, of a whole quarter; never whose answer. */
+function pulse(asked: DigestPulse | null): readonly Block[] {
+  if (asked === null) return [];
+  const { quarter, given } = asked;
+  const heading: Block = { kind: 'heading', text: '“Was it about what you want?”' };
+  if (given === null) {
+    return [
+      heading,
+      { kind: 'paragraph', prose: `Too few answered in ${quarter} to show how without pointing at somebody.` },
+    ];
+  }
+  const answers = given.yes + given.partly + given.no + given.rather_not_say;
+  return [
+    heading,
+    {
+      kind: 'list',
+      items: [
+        `Yes: ${given.yes} of ${answers}`,
+        `Partly: ${given.partly}`,
+        `No: ${given.no}`,
+        `Rather not say: ${given.rather_not_say}`,
+      ],
+    },
+    { kind: 'small', prose: `Answers of ${quarter}. A quarter is shown once it is over.` },
   ];
 }
 
 function headlineFigure({ kind, numerator, denominator, percent, changeInPoints, targetPercent }: Headline) {
-  const change =
-    changeInPoints === null || changeInPoints === 0
-      ? ''
-      : `, ${changeInPoints > 0 ? '+' : '−'}${Math.abs(changeInPoints)}`;
   return {
     label: kind === 'current' ? 'current' : 'have a date',
     value: percent === null ? '–' : `${percent}%`,
-    note: `${numerator} of ${denominator}${change}; target ${targetPercent}%`,
+    note: `${numerator} of ${denominator}${changeWords({ changeInPoints })}; target ${targetPercent}%`,
   };
+}
+
+/** In percentage points since last week. */
+function changeWords({ changeInPoints }: Pick<UnitLine, 'changeInPoints'>): string {
+  if (changeInPoints === null || changeInPoints === 0) return '';
+  return `, ${changeInPoints > 0 ? '+' : '−'}${Math.abs(changeInPoints)}`;
 }
 
 function leadWords({ medianLeadDays }: Shown): string {
@@ -91,8 +139,8 @@ function asks({ asks: items, coverageUrl }: { asks: readonly Ask[]; coverageUrl:
     { kind: 'heading', text: 'What would help' },
     {
       kind: 'list',
-      items: items.map(({ text, unit }): readonly Inline[] => [
-        `${text} `,
+      items: items.map(({ text, owner, unit }): readonly Inline[] => [
+        `${text} Owner: ${owner}. `,
         { link: 'Look', url: unit === null ? coverageUrl : unitUrl({ coverageUrl, key: unitKey(unit) }) },
       ]),
     },
@@ -135,34 +183,9 @@ function unitTable({
         prose: [{ link: line.name, url: unitUrl({ coverageUrl, key: unitKey(line.unit) }) }],
         ...(line.dueWithoutDate === 0 ? {} : { note: `${line.dueWithoutDate} due soon without a date` }),
       },
-      { prose: percentWords(line), note: `${line.numerator} of ${line.denominator}` },
+      { prose: percentWords(line), note: `${line.numerator} of ${line.denominator}${changeWords(line)}` },
     ]),
   };
-}
-
-function trend(points: readonly TrendPoint[]): readonly Block[] {
-  if (points.length < 2) return [];
-  const notes = points.flatMap(({ week, note }) => (note === null ? [] : [`${week}: ${note}`]));
-  return [
-    { kind: 'heading', text: `The last ${points.length} weeks` },
-    {
-      kind: 'trend',
-      caption: captionOf(points),
-      points: points.map(({ week, headline }) => ({
-        label: week,
-        percent: headline === null ? null : percentOf(headline),
-      })),
-    },
-    ...notes.map((prose): Block => ({ kind: 'small', prose })),
-  ];
-}
-
-function captionOf(points: readonly TrendPoint[]): string {
-  const [oldest, newest] = [points[0], points.at(-1)].map((point) => {
-    const percent = point?.headline ? percentWords(point.headline) : 'no figure';
-    return `${percent} in ${point?.week}`;
-  });
-  return `From ${oldest} to ${newest}`;
 }
 
 function yourManagers(managers: readonly ManagerCounts[]): readonly Block[] {

@@ -23,6 +23,7 @@ export const sampleDigest: WeeklyDigest = {
         numerator: 14,
         denominator: 24,
         percent: 58,
+        changeInPoints: -4,
         dueWithoutDate: 6,
       },
       {
@@ -31,6 +32,7 @@ export const sampleDigest: WeeklyDigest = {
         numerator: 20,
         denominator: 27,
         percent: 74,
+        changeInPoints: 3,
         dueWithoutDate: 3,
       },
       {
@@ -39,6 +41,7 @@ export const sampleDigest: WeeklyDigest = {
         numerator: 25,
         denominator: 31,
         percent: 81,
+        changeInPoints: 0,
         dueWithoutDate: 0,
       },
     ],
@@ -48,6 +51,7 @@ export const sampleDigest: WeeklyDigest = {
       numerator: 18,
       denominator: 18,
       percent: 100,
+      changeInPoints: null,
       dueWithoutDate: 0,
     },
     spreadPoints: 42,
@@ -55,17 +59,24 @@ export const sampleDigest: WeeklyDigest = {
     asks: [
       {
         text: 'Support: 6 due by 16 December could use help finding a time.',
+        owner: 'you',
         unit: { kind: 'group', group: 'Support' },
       },
-      { text: 'Say a word to the 3 whose calendar is not connected: 11 conversations wait for it.', unit: null },
+      {
+        text: 'Say a word to the 3 whose calendar is not connected: 11 conversations wait for it.',
+        owner: 'you',
+        unit: null,
+      },
     ],
     held: { confirmed: 132, attendance: 12, claimed: 9, unknown: 23 },
     proactive: { numerator: 121, denominator: 144 },
     moves: 37,
     pastLongestGap: { throughLeave: 2, otherwise: 1 },
+    pulse: { quarter: '2026-Q3', given: { yes: 61, partly: 24, no: 6, rather_not_say: 9 } },
     trend: rates.map((percent, index) => ({
       week: `2026-W${35 + index}`,
-      headline: percent === null ? null : { kind: 'current', numerator: percent, denominator: 100 },
+      headline:
+        percent === null ? null : { kind: index < 4 ? 'has_a_date' : 'current', numerator: percent, denominator: 100 },
       note: index === 6 ? 'lead time from 14 to 21 days' : null,
     })),
   },
@@ -79,4 +90,5 @@ export const sampleDigest: WeeklyDigest = {
     'Held: the report confirmed it, or recorded attendance shows it. A claim does not count as held.',
     'What was said in a conversation is in no report.',
   ],
+  alsoSentTo: ['About everyone it also goes to Nora Lindqvist.', '12 leaders get one about a part of their own.'],
 };

@@ -186,6 +186,7 @@ export const sampleMails: readonly SampleMail[] = [
       organizationName,
       digest: sampleDigest,
       coverageUrl: page('/coverage'),
+      digestUrl: page('/digest'),
     },
   },
   {
@@ -196,6 +197,7 @@ export const sampleMails: readonly SampleMail[] = [
       givenName: 'Vera',
       organizationName,
       coverageUrl: page('/coverage'),
+      digestUrl: page('/digest'),
       digest: {
         ...sampleDigest,
         subject: 'Career conversations: no figures this week',

@@ -1,5 +1,5 @@
 import { confirmUrl, connectUrl, stopMailsUrl } from '@throughline/app/mail-links.ts';
-import { conversation, conversationHistory, evidence, mailOptOut } from '@throughline/db/schema/tables.ts';
+import { conversation, conversationHistory, evidence } from '@throughline/db/schema/tables.ts';
 import { describe, expect, test } from 'vitest';
 import { anOffice, type Office } from '../testing/an-office.ts';
 import { apiContext } from '../testing/api-context.ts';
@@ -23,7 +23,6 @@ const stored = ({ organizationId }: Office) =>
     conversations: await tx.select().from(conversation).orderBy(conversation.sequence),
     history: await tx.select().from(conversationHistory),
     evidence: await tx.select().from(evidence),
-    optOuts: await tx.select().from(mailOptOut),
   }));
 
 const look = (token: string) => app.inject({ url: '/api/confirmation', query: { token } });
@@ -143,35 +142,5 @@ describe('a link that is not good', () => {
       expect((await app.inject({ method: 'POST', url: '/api/confirmation', payload })).statusCode).toBe(400);
     }
     expect((await app.inject('/api/confirmation')).statusCode).toBe(400);
-  });
-});
-
-describe('stopping a recurring mail', () => {
-  const stopToken = ({ organizationId, manager }: Office) =>
-    tokenOf(stopMailsUrl(context, { organizationId, personId: manager.id, template: 'monday-mail', now: clock.now() }));
-
-  test('is one click of a mail program, which posts a form and sends no cookie', async () => {
-    const office = await anOffice({ context });
-    const token = stopToken(office);
-    const request = {
-      method: 'POST',
-      url: `/mails/stop?token=${token}`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: 'List-Unsubscribe=One-Click',
-    } as const;
-    expect((await app.inject(request)).statusCode).toBe(200);
-    expect((await app.inject(request)).statusCode).toBe(200);
-    expect((await stored(office)).optOuts).toMatchObject([{ personId: office.manager.id }]);
-  });
-
-  test('or of the page; looking at it stops nothing, and neither does another link', async () => {
-    const office = await anOffice({ context });
-    const token = stopToken(office);
-    for (const method of ['GET', 'HEAD'] as const) await app.inject({ method, url: `/mails/stop?token=${token}` });
-    const post = (given: string) => app.inject({ method: 'POST', url: '/api/mails/stop', payload: { token: given } });
-    for (const other of [confirmToken(office), `${token}x`, 'x']) expect((await post(other)).statusCode).toBe(410);
-    expect((await stored(office)).optOuts).toEqual([]);
-    expect((await post(token)).statusCode).toBe(204);
-    expect((await stored(office)).optOuts).toHaveLength(1);
   });
 });

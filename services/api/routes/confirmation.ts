@@ -1,8 +1,5 @@
-import formbody from '@fastify/formbody';
-import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answerByLink, confirmationPage } from '@throughline/app/confirmation-page.ts';
-import { stopMails } from '@throughline/app/stop-mails.ts';
 import { confirmationResponse } from '@throughline/contracts/pages/confirmation.ts';
 import { answerRequest, answerResponse } from '@throughline/contracts/pages/answers.ts';
 import type { App } from '../app.ts';
@@ -31,32 +28,4 @@ export function confirmationRoutes(app: App, { context }: RouteContext): void {
       return { recorded: true as const, sentence: answered.sentence, mayTellPulse: answered.mayTellPulse };
     },
   );
-
-  app.post(
-    '/api/mails/stop',
-    { config, schema: { hide: true, body: withToken, response: { 204: z.null() } } },
-    async (request, reply) => {
-      await stop(request.body.token);
-      return reply.code(204).send(null);
-    },
-  );
-
-  // A mail program's own "unsubscribe" posts a form here without cookies and without a page (RFC 8058 §3.2). Forms are
-  // read nowhere else: browsers send them across sites without asking.
-  app.register(async (scope) => {
-    await scope.register(formbody);
-    scope
-      .withTypeProvider<ZodTypeProvider>()
-      .post('/mails/stop', { config, schema: { hide: true, querystring: withToken } }, async (request, reply) => {
-        await stop(request.query.token);
-        return reply.type('text/plain').send('These mails have stopped.');
-      });
-  });
-
-  async function stop(token: string): Promise<void> {
-    const stopped = await stopMails(context, { token });
-    if (stopped.kind !== 'stopped') {
-      throw new ProblemError({ name: 'gone', detail: 'This link no longer works. The next mail has a fresh one.' });
-    }
-  }
 }

@@ -9,12 +9,14 @@ import { connectionRoutes } from './connection.ts';
 import { conversationRoutes } from './conversations.ts';
 import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
+import { digestRoutes } from './digest.ts';
 import { dueDateRoutes } from './due-date.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
 import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
 import { managerNotesRoutes } from './manager-notes.ts';
+import { mailsByLinkRoutes } from './mails-by-link.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
@@ -58,10 +60,12 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   agendaRoutes,
   handoverRoutes,
   confirmationRoutes,
+  mailsByLinkRoutes,
   movedRoutes,
   dueDateRoutes,
   timesRoutes,
   coverageRoutes,
+  digestRoutes,
   exemptionRoutes,
   hoursRoutes,
   demoRoutes,

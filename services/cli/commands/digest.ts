@@ -3,7 +3,7 @@ import { previewDigest } from '@throughline/app/preview-digest.ts';
 import { accessStore } from '@throughline/db/access-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
-import { digestText } from '@throughline/domain/digest/digest-text.ts';
+import { withPicturesInside } from '@throughline/app/pictures-inside.ts';
 import type { OperatorContext } from '@throughline/runtime/open-operator-context.ts';
 import { argument, mailAddress } from '../input.ts';
 import { Refusal } from '../refusal.ts';
@@ -13,6 +13,7 @@ import { organizationOption, withOrganization, type OrganizationOption } from '.
 type DigestOptions = OrganizationOption & {
   readonly for?: string;
   readonly json?: true;
+  readonly html?: true;
 };
 
 export function registerDigest(command: Command): void {
@@ -20,11 +21,12 @@ export function registerDigest(command: Command): void {
     .requiredOption('--preview', 'the only way to ask for it: the mail itself leaves by itself, once a week')
     .option('--for <address>', 'as this leader gets it; otherwise as leadership or HR does', argument(mailAddress))
     .option('--json', 'its figures as JSON')
+    .option('--html', 'the mail as HTML, its picture inside')
     .option(...organizationOption)
-    .action(async ({ for: address, json, ...options }: DigestOptions) => {
+    .action(async ({ for: address, json, html, ...options }: DigestOptions) => {
       await withOrganization(options, async ({ context, organization }) => {
         const personId = await recipientOf({ context, organization, address });
-        const previewed = await previewDigest(context, { organizationId: organization.id, personId });
+        const previewed = await previewDigest(context, { organizationId: organization.id, personId, readerId: null });
         switch (previewed.kind) {
           case 'not_a_recipient':
             throw new Refusal(
@@ -35,7 +37,9 @@ export function registerDigest(command: Command): void {
           case 'digest':
             if (json) return resultJson(previewed.digest);
             say('Nothing was stored or sent.');
-            return result(digestText({ digest: previewed.digest, coverageUrl: `${context.publicUrl}/coverage` }));
+            if (previewed.managersLeftOut) say('Left out: counts of managers, which their own boss alone gets.');
+            if (html) return result(withPicturesInside(previewed.mail));
+            return result(`Subject: ${previewed.mail.subject}\n\n${previewed.mail.text}`);
         }
       });
     });

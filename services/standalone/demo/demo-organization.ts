@@ -3,6 +3,7 @@ import { createOrganization } from '@throughline/app/create-organization.ts';
 import { grantRole } from '@throughline/app/grant-role.ts';
 import { importPeople } from '@throughline/app/import-people.ts';
 import { launchOrganization } from '@throughline/app/launch-organization.ts';
+import { setPulse } from '@throughline/app/set-pulse.ts';
 import { setCalendarDomain } from '@throughline/app/set-calendar-domain.ts';
 import { demoDomains } from './demo-company.ts';
 import type { DemoPerson } from './demo-people.ts';
@@ -47,6 +48,7 @@ export async function foundDemoOrganization({
     await grantRole(context, { organizationId, workEmail: hr.workEmail, role, actor: operator });
   }
   await grantRole(context, { organizationId, workEmail: top.workEmail, role: 'leadership', actor: operator });
+  await setPulse(context, { organizationId, pulse: true, actor: operator });
   await launchOrganization(context, { organizationId, target: { kind: 'everyone' }, actor: operator });
   return organizationId;
 }

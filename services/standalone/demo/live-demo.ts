@@ -8,6 +8,7 @@ import type { Progress } from '../progress.ts';
 import { sandboxControl } from '../sandbox-control.ts';
 import { addDemoAccounts } from './demo-accounts.ts';
 import { demoSlug, foundDemoOrganization, importDemoPeople } from './demo-organization.ts';
+import { changePolicy } from './change-policy.ts';
 import { demoPeople, type DemoPerson } from './demo-people.ts';
 import { grantCalendars } from './grant-calendars.ts';
 import { scriptedPeople } from './scripted-people.ts';
@@ -15,6 +16,8 @@ import { scriptedPeople } from './scripted-people.ts';
 const historyWeeks = 26;
 /** The acquired company's teams arrive this long before the end. */
 const lateDays = 4;
+/** The policy's second version comes this long before the end, within the weeks that a trend shows. */
+const policyDays = 40;
 
 const stateFile = z.object({ begun: z.string(), now: z.string(), done: z.boolean() });
 type DemoState = z.infer<typeof stateFile>;
@@ -70,6 +73,9 @@ export async function liveDemo({
     if (left.sign <= 0) break;
     const day = Math.floor(begun.until(before).total('hours') / 24);
     if (Math.ceil(total) - day === lateDays) await joinLate({ context, people });
+    if (Math.ceil(total) - day === policyDays) {
+      await changePolicy({ context, organizationId: await demoOrganizationId(context) });
+    }
     await demo.advance(left.total('hours') > 24 ? Temporal.Duration.from({ hours: 24 }) : left);
     const script = scriptedPeople({ control, sandboxOrigin: demo.sandboxUrl, apiOrigin, seed: day + 1, until: end });
     const now = context.clock.now();

@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import type { SandboxControl } from '../sandbox-control.ts';
 import { calendarAsPerson, type PersonalEvent } from './calendar-as-person.ts';
 import { connectCalendar } from './connect-calendar.ts';
 import { pickProposedTime } from './pick-proposed-time.ts';
-
 import { seededRandom, seedOf, type SeededRandom } from './seeded-random.ts';
+import { tellPulse } from './tell-pulse.ts';
 
 type Mail = Awaited<ReturnType<SandboxControl['mails']>>[number];
 
@@ -13,6 +14,8 @@ type Person = { readonly email: string; readonly now: Temporal.Instant; readonly
 /** How the connect mail's subject ends. */
 const connectSubject = 'your calendar, once';
 const peopleAtOnce = 6;
+
+const confirmed = z.object({ mayTellPulse: z.boolean() });
 
 export type ScriptedPeople = {
   /** Everyone reads what came in since, and does what their kind of person does. */
@@ -98,6 +101,8 @@ export function scriptedPeople({
       body: JSON.stringify({ token, answer: mood < 0.82 ? 'happened' : 'did_not_happen' }),
     });
     if (!response.ok && response.status !== 410) throw new Error(`An answer was refused: ${await response.text()}`);
+    const answered = response.ok ? confirmed.parse(await response.json()) : null;
+    if (answered?.mayTellPulse && random.chance(0.7)) await tellPulse({ apiOrigin, token, random });
   }
 
   async function read({ mail, person }: { mail: Mail; person: Person }): Promise<void> {

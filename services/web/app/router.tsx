@@ -11,6 +11,7 @@ import { ConnectPage } from '../pages/connect-page.tsx';
 import { ConversationPage } from '../pages/conversation-page.tsx';
 import { ConversationsPage } from '../pages/conversations-page.tsx';
 import { CoveragePage } from '../pages/coverage-page.tsx';
+import { DigestPage } from '../pages/digest-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
 import { ExemptionsPage } from '../pages/exemptions-page.tsx';
 import { HandoverPage } from '../pages/handover-page.tsx';
@@ -50,6 +51,12 @@ const routes = [
     path: '/coverage',
     component: CoveragePage,
     validateSearch: z.object({ week: z.string().optional() }),
+  }),
+  createRoute({
+    ...parent,
+    path: '/digest',
+    component: DigestPage,
+    validateSearch: z.object({ person: z.string().optional(), week: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
   createRoute({ ...parent, path: '/hours', component: HoursPage }),

@@ -1,22 +1,25 @@
-import { Button, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
-import { z } from 'zod';
-import { send } from '../app/api.ts';
+import { mailsByLinkResponse, type MailRhythm, type MailsByLink } from '@throughline/contracts/pages/mail-rhythm.ts';
+import { get, send } from '../app/api.ts';
+import { Loaded } from '../components/loaded.tsx';
 import { Page } from '../components/page.tsx';
 import { Panel } from '../components/panel.tsx';
-import { ProblemAlert } from '../components/problem-alert.tsx';
+import { RhythmChoice } from '../digest/rhythm-choice.tsx';
 
-/** Behind the link at the foot of a recurring mail; a click stops it. */
+const mailWords: Readonly<Record<MailsByLink['mail'], string>> = {
+  'monday-mail': 'Your Monday mail comes',
+  'weekly-digest': 'The weekly email comes',
+};
+
+/** Behind the link at the foot of a recurring mail: how often it comes. Opening it changes nothing. */
 export function StopMailsPage() {
   const { token } = useSearch({ from: '/mails/stop' });
-  const stop = useMutation({
-    mutationFn: () => send('POST', '/api/mails/stop', { body: { token }, schema: z.unknown() }),
-  });
   return (
     <Page
-      title="Stop these mails"
-      lead="You will get no more mails of the kind whose link you followed. Everything else stays as it is."
+      title="How often this mail comes"
+      lead="Have it less often, or stop it. Everything else stays as it is."
       width="sm"
     >
       <Panel>
@@ -25,16 +28,33 @@ export function StopMailsPage() {
           {token === undefined ? (
             <Text role="alert">The link seems to have lost its end. Follow it from the mail once more.</Text>
           ) : (
-            <Button loading={stop.isPending} disabled={stop.isSuccess} onClick={() => stop.mutate()}>
-              {stop.isSuccess ? 'Stopped' : 'Stop these mails'}
-            </Button>
+            <ByLink token={token} />
           )}
-          <div role="status" aria-live="polite">
-            {stop.isSuccess && <Text>Done. You will get no more of these.</Text>}
-          </div>
-          {stop.isError && <ProblemAlert error={stop.error} />}
         </Stack>
       </Panel>
     </Page>
+  );
+}
+
+function ByLink({ token }: { token: string }) {
+  const queryKey = ['mails', token];
+  const queryClient = useQueryClient();
+  const query = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => get(`/api/mails?${new URLSearchParams({ token })}`, mailsByLinkResponse, signal),
+    refetchOnWindowFocus: false,
+    retry: false,
+  });
+  const save = useMutation({
+    mutationFn: (rhythm: MailRhythm) =>
+      send('POST', '/api/mails', { body: { token, rhythm }, schema: mailsByLinkResponse }),
+    onSuccess: (holds) => queryClient.setQueryData(queryKey, holds),
+  });
+  return (
+    <Loaded query={query} rows={3}>
+      {({ mail, rhythm, offered }) => (
+        <RhythmChoice label={mailWords[mail]} rhythm={rhythm} offered={offered} save={save} />
+      )}
+    </Loaded>
   );
 }

@@ -1,3 +1,4 @@
+import { audit } from '@throughline/db/schema/tables.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { aStoredPerson, uuid } from '@throughline/db/testing/rows.ts';
@@ -7,7 +8,7 @@ import { confirmUrl, stopMailsUrl } from './mail-links.ts';
 import type { Mailer } from './ports/mailer.ts';
 import { relayOutbox } from './relay-outbox.ts';
 import { sendDueReminders } from './send-due-reminders.ts';
-import { stopMails } from './stop-mails.ts';
+import { mailsByLink, setMailsByLink } from './mails-by-link.ts';
 import { aBookedConversation, aPair } from './testing/a-pair.ts';
 import { outboxRows } from './testing/outbox-rows.ts';
 import { testContext } from './testing/test-context.ts';
@@ -22,6 +23,7 @@ const accepting: Mailer = {
   },
 };
 const unsubscribeUrls: (string | null)[] = [];
+const stop = (token: string) => setMailsByLink(context, { token, rhythm: 'none' });
 const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
 
 test('one click stops the Monday mail for its recipient; mails about a conversation go on', async () => {
@@ -40,8 +42,10 @@ test('one click stops the Monday mail for its recipient; mails about a conversat
   await relayOutbox({ ...context, mailer: accepting }, { organizationId });
   const offered = unsubscribeUrls.filter((url) => url !== null);
   expect(offered).toHaveLength(1);
-  expect(await stopMails(context, { token: tokenOf(offered[0] ?? '') })).toEqual({ kind: 'stopped' });
-  expect(await stopMails(context, { token: tokenOf(offered[0] ?? '') })).toEqual({ kind: 'stopped' });
+  const token = tokenOf(offered[0] ?? '');
+  for (const _again of [1, 2]) {
+    expect(await setMailsByLink(context, { token, rhythm: 'none' })).toMatchObject({ kind: 'known', rhythm: 'none' });
+  }
 
   clock.advanceBy({ days: 7 });
   await sendDueReminders(context, { organizationId });
@@ -61,10 +65,34 @@ test('a link for something else, an old one, or one that was changed stops nothi
   const now = clock.now();
   const link = { organizationId: pair.organization.id, personId: pair.manager.id };
   const other = confirmUrl(context, { ...link, conversationId: pair.manager.id, expiresAt: now.add({ hours: 1 }) });
-  expect(await stopMails(context, { token: tokenOf(other) })).toEqual({ kind: 'invalid' });
+  expect(await stop(tokenOf(other))).toEqual({ kind: 'invalid' });
   const old = stopMailsUrl(context, { ...link, template: 'monday-mail', now: now.subtract({ hours: 3 * 366 * 24 }) });
-  expect(await stopMails(context, { token: tokenOf(old) })).toEqual({ kind: 'expired' });
+  expect(await stop(tokenOf(old))).toEqual({ kind: 'expired' });
   const once = stopMailsUrl(context, { ...link, template: 'report-prep', now });
-  expect(await stopMails(context, { token: tokenOf(once) })).toEqual({ kind: 'invalid' });
-  expect(await stopMails(context, { token: `${tokenOf(once)}x` })).toEqual({ kind: 'invalid' });
+  expect(await stop(tokenOf(once))).toEqual({ kind: 'invalid' });
+  expect(await stop(`${tokenOf(once)}x`)).toEqual({ kind: 'invalid' });
+});
+
+test('the link says how often its mail comes, and takes back what was chosen; each change is on record once', async () => {
+  const pair = await aPair({ db });
+  const organizationId = pair.organization.id;
+  const link = { organizationId, personId: pair.manager.id, now: clock.now() };
+  const token = tokenOf(stopMailsUrl(context, { ...link, template: 'weekly-digest' }));
+  const offered = ['weekly', 'monthly', 'none'];
+  const told = { kind: 'known', mail: 'weekly-digest', offered };
+  expect(await mailsByLink(context, { token })).toEqual({ ...told, rhythm: 'weekly' });
+  for (const rhythm of ['monthly', 'none', 'none', 'weekly'] as const) {
+    expect(await setMailsByLink(context, { token, rhythm })).toEqual({ ...told, rhythm });
+    expect(await mailsByLink(context, { token })).toEqual({ ...told, rhythm });
+  }
+  const monday = tokenOf(stopMailsUrl(context, { ...link, template: 'monday-mail' }));
+  expect(await setMailsByLink(context, { token: monday, rhythm: 'monthly' })).toEqual({ kind: 'not_offered' });
+  const rows = await db.inOrganization(organizationId, (tx) => tx.select().from(audit).orderBy(audit.id));
+  const changes = rows.filter(({ action }) => action === 'mail.rhythm_changed');
+  expect(changes.map(({ details }) => details)).toEqual([
+    { mail: 'weekly-digest', from: 'weekly', to: 'monthly' },
+    { mail: 'weekly-digest', from: 'monthly', to: 'none' },
+    { mail: 'weekly-digest', from: 'none', to: 'weekly' },
+  ]);
+  expect(changes.every(({ actorId }) => actorId === pair.manager.id)).toBe(true);
 });
