@@ -65,6 +65,8 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
     // A proxy on this machine or in a private network says who is calling; anybody else is who they seem.
     trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 1024 * 1024,
+    // An id that is too long is refused for what it is, by whoever reads it; Node lets no address grow beyond 16 KB.
+    routerOptions: { maxParamLength: 16 * 1024 },
     requestTimeout: 30_000,
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => void sendProblem({ error, request, reply }),
