@@ -75,11 +75,13 @@ function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }):
 const config = { zodToJsonConfig: { override: simplify } };
 const transform = createJsonSchemaTransform(config);
 
-/** What Fastify refuses by itself, of every operation that changes something. */
+/** What every route says by being one: the scope that opens it, and what Fastify refuses before it. */
 export const jsonSchemaTransform: typeof transform = ({ schema, route, ...given }) => {
   const isRead = ['GET', 'HEAD'].includes([route.method].flat()[0] ?? '');
   const response = { ...(schema.response as object), ...(isRead ? {} : bodyResponses) };
-  return transform({ ...given, route, schema: { ...schema, response } });
+  const { access } = route.config ?? {};
+  const security = access?.kind === 'api_key' ? { security: [{ apiKey: [access.scope] }] } : {};
+  return transform({ ...given, route, schema: { ...schema, ...security, response } });
 };
 
 const withAllSchemas = createJsonSchemaTransformObject(config);
