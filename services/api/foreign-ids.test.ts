@@ -8,7 +8,7 @@ import type { DescribedRequest } from './testing/described/described-request.ts'
 import { idPlaces, type IdPlace } from './testing/described/id-places.ts';
 import { everyRow, oneIdOfEach } from './testing/every-row.ts';
 
-const { app, context } = await apiContext();
+const { app, context } = await apiContext({ limit: { requests: 1_000_000, seconds: 1 } });
 const operations = describedOperations((await app.inject('/openapi.json')).json<OpenApiDocument>());
 const receiver = await aReceiver();
 const own = await aFullOffice({ app, context, receiver, operations });

@@ -7,7 +7,7 @@ import { conformanceTo, told } from './testing/described/conformance.ts';
 import { describedOperations, type OpenApiDocument } from './testing/described/described-operations.ts';
 import { describedCaller, type Caller, type DescribedRequest } from './testing/described/described-request.ts';
 
-const { app, context } = await apiContext();
+const { app, context } = await apiContext({ limit: { requests: 1_000_000, seconds: 1 } });
 const document = (await app.inject('/openapi.json')).json<OpenApiDocument>();
 const conformance = conformanceTo(document);
 // What makes comes first, what takes out last.

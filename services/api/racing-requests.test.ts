@@ -6,7 +6,7 @@ import { describedOperations, type OpenApiDocument } from './testing/described/d
 import type { DescribedRequest } from './testing/described/described-request.ts';
 import { everyRow } from './testing/every-row.ts';
 
-const { app, context } = await apiContext();
+const { app, context } = await apiContext({ limit: { requests: 1_000_000, seconds: 1 } });
 const operations = describedOperations((await app.inject('/openapi.json')).json<OpenApiDocument>());
 const office = await aFullOffice({ app, context, receiver: await aReceiver(), operations });
 const call = await office.caller();
