@@ -20,6 +20,7 @@ import {
   IconChartBar,
   IconClockHour9,
   IconHome,
+  IconKey,
   IconPlugConnected,
   IconUserPause,
   IconWebhook,
@@ -47,6 +48,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
   { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, for: ['administrator'] },
+  { to: '/api-keys', label: 'API keys', icon: IconKey, for: ['administrator'] },
 ];
 
 /** What stands around every page: where one is, who one is, and in a demo whose eyes and which day. */
