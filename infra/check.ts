@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import path from 'node:path';
 import { commandFile, root } from './command-file.ts';
 
 /** What `npm run check` runs: all of it, whatever fails first, so that one run tells everything. */
@@ -9,13 +10,19 @@ const steps = [
   { title: 'format', program: 'oxfmt', command: 'oxfmt', args: ['--check'] },
   { title: 'boundaries', program: 'vitest', command: 'vitest', args: ['run', 'test/boundaries.test.ts'] },
 ] as const;
+const ours = [{ title: 'description of the API', file: 'infra/openapi/check-openapi.ts' }] as const;
 
-const failed = steps.filter(({ title, program, command, args }) => {
-  console.log(`\n== ${title}: ${[command, ...args].join(' ')}`);
-  const { status } = spawnSync(process.execPath, [commandFile({ program, command }), ...args], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+const asked = [
+  ...steps.map(({ title, program, command, args }) => ({
+    title,
+    shown: [command, ...args].join(' '),
+    run: [commandFile({ program, command }), ...args],
+  })),
+  ...ours.map(({ title, file }) => ({ title, shown: file, run: [path.join(root, file)] })),
+];
+const failed = asked.filter(({ title, shown, run }) => {
+  console.log(`\n== ${title}: ${shown}`);
+  const { status } = spawnSync(process.execPath, run, { cwd: root, stdio: 'inherit' });
   console.log(status === 0 ? `${title}: fine` : `${title}: failed`);
   return status !== 0;
 });

@@ -66,9 +66,11 @@ function readCursor({
   cursor: string;
 }): ReadCursor {
   const parsed = shape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
-  if (!parsed.success || parsed.data[0] !== list) return { kind: 'invalid' };
-  const [, side, id, owner] = parsed.data;
-  return owner === organizationId ? { kind: 'position', position: { side, id } } : { kind: 'not_found' };
+  if (!parsed.success) return { kind: 'invalid' };
+  const [written, side, id, owner] = parsed.data;
+  // First, since another organisation's cursor may be of a list that only they have.
+  if (owner !== organizationId) return { kind: 'not_found' };
+  return written === list ? { kind: 'position', position: { side, id } } : { kind: 'invalid' };
 }
 
 function encode(parts: z.input<typeof shape>): string {

@@ -90,7 +90,7 @@ describe.each(routes)('$url', ({ url, scope }) => {
 test('a client is told how many requests are left; the pages are not, since an office shares an address', async () => {
   const { key } = await office.keyWith('conversations:read');
   const { headers } = await call('/v1/conversations', `Bearer ${key}`);
-  expect(headers).toMatchObject({ 'ratelimit-limit': '6000', 'ratelimit-remaining': expect.any(String) });
+  expect(headers).toMatchObject({ 'ratelimit-limit': '36000', 'ratelimit-remaining': expect.any(String) });
   for (const url of ['/api/session', '/api/confirmation?token=x', '/api/sign-out']) {
     expect((await call(url)).headers).not.toHaveProperty('ratelimit-remaining');
   }

@@ -15,11 +15,13 @@ import type { AppContext } from '@throughline/app/context.ts';
 import { declareAccess, type DeclaredRoute } from './http/access.ts';
 import { answerProblems, sendProblem } from './http/problem-handler.ts';
 import { compileSerializer } from './http/compile-serializer.ts';
+import { organizationLimit, organizationLimits, type OrganizationLimit } from './http/organization-limits.ts';
 import { rateLimits } from './http/rate-limits.ts';
 import { requireAccess } from './http/require-access.ts';
 import { refuseForeignOrigins } from './http/same-origin.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { sessionCookies } from './http/session-cookie.ts';
+import { takePlaces } from './http/take-places.ts';
 import { refuseUnreadableRequest } from './http/unreadable-request.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
 import type { QueueCounts } from './metrics/operating-gauges.ts';
@@ -49,11 +51,18 @@ export type ApiOptions = {
   /** For the metrics. */
   readonly queueCounts?: () => Promise<QueueCounts>;
   readonly logger?: FastifyBaseLogger;
+  /** Where organisations' requests are counted for all processes together; null counts in this one. */
+  readonly redisUrl?: string | null;
+  readonly limit?: OrganizationLimit;
 };
+
+/** Of one organisation's requests, as many are worked on at once: fewer than there are connections to the database. */
+const placesOfAnOrganization = 4;
 
 /** The whole HTTP side as one instance that does not listen yet; `declared` lists every route with who may call it. */
 export async function buildApp(options: ApiOptions): Promise<{ app: App; declared: readonly DeclaredRoute[] }> {
   const { context, signIn, demo, pagesDir, isReady = () => true, queueCounts = null, logger } = options;
+  const { redisUrl = null, limit = organizationLimit } = options;
   const cookies = sessionCookies(context);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
@@ -65,6 +74,8 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
     // A proxy on this machine or in a private network says who is calling; anybody else is who they seem.
     trustProxy: 'loopback, linklocal, uniquelocal',
     bodyLimit: 1024 * 1024,
+    // An id that is too long is refused for what it is, by whoever reads it; Node lets no address grow beyond 16 KB.
+    routerOptions: { maxParamLength: 16 * 1024 },
     requestTimeout: 30_000,
     return503OnClosing: true,
     frameworkErrors: (error, request, reply) => void sendProblem({ error, request, reply }),
@@ -81,7 +92,14 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
   refuseForeignOrigins(app, context);
   await app.register(cookie);
   await app.register(rateLimit, { ...rateLimits.everything, enableDraftSpec: true });
-  requireAccess(app, { context, cookies, demo: demo !== null });
+  const limits = organizationLimits({
+    redisUrl,
+    limit,
+    onTrouble: (error) => app.log.warn({ err: error }, 'requests are counted in this process alone: Redis is away'),
+  });
+  app.addHook('onClose', async () => limits.close());
+  const apiClients = { context, limits, places: takePlaces({ places: placesOfAnOrganization }) };
+  requireAccess(app, { context, cookies, demo: demo !== null, apiClients });
 
   await openApi(app, context);
   const routeContext: RouteContext = { context, cookies, signIn, demo, metrics, queueCounts, isReady };

@@ -8,6 +8,7 @@ type Operation = {
   summary: string;
   description: string;
   tags: string[];
+  security: object[];
   parameters?: { name: string; in: string; description?: string; schema: object }[];
   responses: Record<string, { description: string; content: Record<string, { schema: { $ref?: string } }> }>;
 };
@@ -26,6 +27,8 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
 );
 
+const templated = (url: string) => url.replaceAll(/:(\w+)/g, '{$1}');
+
 describe('the description of the API', () => {
   test('is OpenAPI 3.1 with a server and a key', () => {
     expect(document.openapi).toBe('3.1.0');
@@ -36,28 +39,33 @@ describe('the description of the API', () => {
 
   test('has every route of v1, and none of the pages’ own', () => {
     const routes = declared.filter(({ url, method }) => url.startsWith('/v1/') && method !== 'HEAD');
-    const templated = (url: string) => url.replaceAll(/:(\w+)/g, '{$1}');
     const described = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`);
     expect(described.toSorted()).toEqual(routes.map(({ method, url }) => `${method} ${templated(url)}`).toSorted());
   });
 
-  test.each(operations)('says of $method $path what it does, takes and answers', ({ operation }) => {
-    expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/);
-    expect(operation.summary).not.toBe('');
-    expect(operation.description).not.toBe('');
-    expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(operation.tags));
-    for (const parameter of operation.parameters ?? []) expect(parameter.schema).not.toEqual({});
-    const answers = Object.entries(operation.responses).filter(
-      ([status]) => status.startsWith('2') && status !== '204',
-    );
-    for (const [, { content }] of answers)
-      expect(content['application/json']?.schema.$ref).toMatch(/^#\/components\/schemas\//);
-    expect(Object.keys(operation.responses).some((status) => status.startsWith('2'))).toBe(true);
-    for (const status of ['400', '401', '403', '429', '500']) {
-      const schema = operation.responses[status]?.content['application/problem+json']?.schema;
-      expect(schema).toEqual({ $ref: '#/components/schemas/Problem' });
-    }
-  });
+  test.each(operations)(
+    'says of $method $path what it does, takes and answers, and what opens it',
+    ({ path, method, operation }) => {
+      expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/);
+      expect(operation.summary).not.toBe('');
+      expect(operation.description).not.toBe('');
+      expect(document.tags.map(({ name }) => name)).toEqual(expect.arrayContaining(operation.tags));
+      const { access } =
+        declared.find(({ url, method: one }) => templated(url) === path && one.toLowerCase() === method) ?? {};
+      expect(operation.security).toEqual([{ apiKey: [access?.kind === 'api_key' && access.scope] }]);
+      for (const parameter of operation.parameters ?? []) expect(parameter.schema).not.toEqual({});
+      const answers = Object.entries(operation.responses).filter(
+        ([status]) => status.startsWith('2') && status !== '204',
+      );
+      for (const [, { content }] of answers)
+        expect(content['application/json']?.schema.$ref).toMatch(/^#\/components\/schemas\//);
+      expect(Object.keys(operation.responses).some((status) => status.startsWith('2'))).toBe(true);
+      for (const status of ['400', '401', '403', '429', '500']) {
+        const schema = operation.responses[status]?.content['application/problem+json']?.schema;
+        expect(schema).toEqual({ $ref: '#/components/schemas/Problem' });
+      }
+    },
+  );
 
   test('names every schema once, and explains what a name leaves open', () => {
     const names = Object.keys(document.components.schemas);

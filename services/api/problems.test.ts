@@ -47,8 +47,10 @@ describe('a field that is not valid is named by its part and pointer', () => {
   });
 
   test('in the path', async () => {
-    const given = { url: '/api/conversations/1', headers: { cookie } };
-    expect(await refused(given)).toMatchObject({ status: 400, errors: [{ in: 'path', pointer: '/id' }] });
+    for (const id of ['1', '1'.repeat(9_000)]) {
+      const given = { url: `/api/conversations/${id}`, headers: { cookie } };
+      expect(await refused(given)).toMatchObject({ status: 400, errors: [{ in: 'path', pointer: '/id' }] });
+    }
   });
 
   test('the whole body, when it is missing', async () => {
@@ -90,7 +92,14 @@ describe('bodies that cannot be read', () => {
 
 describe('addresses', () => {
   test('one that nothing answers is 404', async () => {
-    for (const url of ['/nothing', '/v1/nothing', '/v1', '/api/conversations/x/y', '/v1/reports/']) {
+    for (const url of [
+      '/nothing',
+      '/v1/nothing',
+      '/v1',
+      '/api/conversations/x/y',
+      '/v1/reports/',
+      `/v1/${'x'.repeat(9_000)}`,
+    ]) {
       expect(await refused({ url })).toMatchObject({ status: 404 });
     }
   });

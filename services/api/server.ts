@@ -18,6 +18,7 @@ await runUntilStopped(async () => {
     pagesDir,
     queueCounts: service.queues.counts,
     logger: log,
+    redisUrl: settings.redisUrl,
   });
   await app.listen({ port: settings.port, host: settings.host });
   return {

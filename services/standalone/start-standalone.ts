@@ -109,6 +109,7 @@ async function start({
     isReady: () => readiness.ready,
     queueCounts: () => queues.counts(),
     logger: log,
+    redisUrl: settings.redisUrl,
   });
   onStop(() => app.close());
   await app.listen({ port, host });

@@ -1,9 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { AppContext } from '@throughline/app/context.ts';
-import { authenticateApiKey, type ApiClient } from '@throughline/app/authenticate-api-key.ts';
+import type { ApiClient } from '@throughline/app/authenticate-api-key.ts';
 import { findViewer } from '@throughline/app/find-viewer.ts';
 import type { Viewer } from '@throughline/app/viewer.ts';
 import type { Access } from './access.ts';
+import { admitApiClient, type ApiClientGuard } from './admit-api-client.ts';
 import { isOwnNetwork } from './own-network.ts';
 import { ProblemError } from './problem-error.ts';
 import type { Cookies } from './session-cookie.ts';
@@ -17,7 +18,12 @@ declare module 'fastify' {
   }
 }
 
-type Guard = { readonly context: Pick<AppContext, 'db' | 'clock'>; readonly cookies: Cookies; readonly demo: boolean };
+type Guard = {
+  readonly context: Pick<AppContext, 'db' | 'clock'>;
+  readonly cookies: Cookies;
+  readonly demo: boolean;
+  readonly apiClients: ApiClientGuard;
+};
 
 /**
  * Lets nobody past who may not call the route: after the limits on requests, so that a flood costs no query, and
@@ -26,9 +32,9 @@ type Guard = { readonly context: Pick<AppContext, 'db' | 'clock'>; readonly cook
 export function requireAccess(app: FastifyInstance, guard: Guard): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('apiClient', null);
-  app.addHook('preParsing', async (request) => {
+  app.addHook('preParsing', async (request, reply) => {
     const { access } = request.routeOptions.config;
-    if (access !== undefined) await admit({ access, request, guard });
+    if (access !== undefined) await admit({ access, request, reply, guard });
   });
 }
 
@@ -55,10 +61,12 @@ export function apiClientOf(request: FastifyRequest): ApiClient {
 async function admit({
   access,
   request,
+  reply,
   guard,
 }: {
   access: Access;
   request: FastifyRequest;
+  reply: FastifyReply;
   guard: Guard;
 }): Promise<void> {
   switch (access.kind) {
@@ -86,18 +94,11 @@ async function admit({
       return;
     }
     case 'api_key':
-      request.apiClient = await readApiKey({ request, guard });
+      request.apiClient = await admitApiClient({ request, reply, guard: guard.apiClients });
       for (const scope of [access.scope, access.and]) {
         if (scope === undefined || request.apiClient.scopes.has(scope)) continue;
         throw new ProblemError({ name: 'not_allowed', detail: `The key needs the scope ${scope}.` });
       }
       return;
   }
-}
-
-async function readApiKey({ request, guard }: { request: FastifyRequest; guard: Guard }): Promise<ApiClient> {
-  const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const apiClient = key === undefined ? null : await authenticateApiKey(guard.context, { key });
-  if (apiClient === null) throw new ProblemError({ name: 'invalid_api_key' });
-  return apiClient;
 }

@@ -30,6 +30,8 @@ import {
   v1WebhookEndpointPage,
 } from '@throughline/contracts/v1/webhooks.ts';
 
+import { bodyResponses } from './problem-responses.ts';
+
 /** Answers that stand under a name of their own in the API's description. */
 const named = {
   Problem: problem,
@@ -84,7 +86,16 @@ function simplify({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }):
 }
 
 const config = { zodToJsonConfig: { override: simplify } };
-export const jsonSchemaTransform = createJsonSchemaTransform(config);
+const transform = createJsonSchemaTransform(config);
+
+/** What every route says by being one: the scope that opens it, and what Fastify refuses before it. */
+export const jsonSchemaTransform: typeof transform = ({ schema, route, ...given }) => {
+  const isRead = ['GET', 'HEAD'].includes([route.method].flat()[0] ?? '');
+  const response = { ...(schema.response as object), ...(isRead ? {} : bodyResponses) };
+  const { access } = route.config ?? {};
+  const security = access?.kind === 'api_key' ? { security: [{ apiKey: [access.scope] }] } : {};
+  return transform({ ...given, route, schema: { ...schema, ...security, response } });
+};
 
 const withAllSchemas = createJsonSchemaTransformObject(config);
 const asInput = new Set(Object.keys(named).map((name) => `${name}Input`));
@@ -94,5 +105,20 @@ export const jsonSchemaTransformObject: SwaggerTransformObject = (document) => {
   const whole = withAllSchemas(document) as Partial<OpenAPIV3_1.Document>;
   const { schemas = {} } = whole.components ?? {};
   const answers = Object.entries(schemas).filter(([name]) => !asInput.has(name));
+  for (const operation of Object.values(whole.paths ?? {}).flatMap((path) => Object.values(path ?? {})))
+    sayWhatHolds(operation as OpenAPIV3_1.OperationObject);
   return { ...whole, components: { ...whole.components, schemas: Object.fromEntries(answers) } };
 };
+
+const holds: Readonly<Record<string, string>> = {
+  200: 'As asked.',
+  201: 'It has been made.',
+  204: 'It is done; there is nothing to say.',
+};
+
+function sayWhatHolds({ responses = {} }: OpenAPIV3_1.OperationObject): void {
+  for (const [status, response] of Object.entries(responses)) {
+    if ('description' in response && response.description === 'Default Response')
+      response.description = holds[status] ?? response.description;
+  }
+}

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { problem } from '@throughline/contracts/problem.ts';
 
 const refusal = (description: string) => ({
@@ -12,6 +13,17 @@ export const problemResponses = {
   403: refusal('The key lacks the scope, or the terms of a works council keep it back.'),
   429: refusal('Too many requests; `Retry-After` says when to come back.'),
   500: refusal('Something went wrong on our side.'),
+} as const;
+
+/** Besides, of operations that read a body. Nobody has to name them: the description adds them. */
+export const bodyResponses = {
+  413: refusal('The body is larger than a megabyte.'),
+  415: refusal('The body is of a content type that is not read here.'),
+} as const;
+
+/** Of operations that answer with an `ETag`. */
+export const unchangedResponse = {
+  304: z.null().describe('It is still what the `ETag` in `If-None-Match` was given for.'),
 } as const;
 
 export const notFoundResponse = { 404: refusal('There is nothing of that name.') } as const;

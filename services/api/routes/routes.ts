@@ -1,6 +1,7 @@
 import type { App } from '../app.ts';
 import type { RouteContext } from '../route-context.ts';
 import { adminConsentRoutes } from './admin-consent.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { agendaRoutes } from './agenda.ts';
 import { calendarsRoutes } from './calendars.ts';
 import { confirmationRoutes } from './confirmation.ts';
@@ -53,6 +54,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   connectionCallbackRoutes,
   calendarsRoutes,
   webhookRoutes,
+  apiKeyRoutes,
   adminConsentRoutes,
   planRoutes,
   managerNotesRoutes,

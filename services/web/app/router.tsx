@@ -5,6 +5,7 @@ import { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import { z } from 'zod';
 import { AgendaPage } from '../pages/agenda-page.tsx';
 import { AllowCalendarsPage } from '../pages/allow-calendars-page.tsx';
+import { ApiKeysPage } from '../pages/api-keys-page.tsx';
 import { CalendarsPage } from '../pages/calendars-page.tsx';
 import { ConfirmPage } from '../pages/confirm-page.tsx';
 import { ConnectPage } from '../pages/connect-page.tsx';
@@ -63,6 +64,7 @@ const routes = [
   createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
+  createRoute({ ...parent, path: '/api-keys', component: ApiKeysPage }),
   createRoute({
     ...parent,
     path: '/calendars/allow',

@@ -21,6 +21,7 @@ import {
   IconClockHour9,
   IconHome,
   IconMail,
+  IconKey,
   IconPlugConnected,
   IconUserPause,
   IconWebhook,
@@ -49,6 +50,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
   { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, for: ['administrator'] },
+  { to: '/api-keys', label: 'API keys', icon: IconKey, for: ['administrator'] },
 ];
 
 /** What stands around every page: where one is, who one is, and in a demo whose eyes and which day. */

@@ -9,6 +9,7 @@ export function QuestionDialog({
   no,
   yes,
   pending,
+  ready = true,
   onNo,
   onYes,
 }: {
@@ -19,6 +20,8 @@ export function QuestionDialog({
   no: string;
   yes: string;
   pending: boolean;
+  /** Whether a yes can be given yet. */
+  ready?: boolean;
   onNo: () => void;
   onYes: () => void;
 }) {
@@ -38,7 +41,7 @@ export function QuestionDialog({
               <Button variant="default" onClick={onNo} data-autofocus>
                 {no}
               </Button>
-              <Button loading={pending} onClick={onYes}>
+              <Button loading={pending} disabled={!ready} onClick={onYes}>
                 {yes}
               </Button>
             </Group>

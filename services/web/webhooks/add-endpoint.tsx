@@ -4,7 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { ApiError } from '../app/api.ts';
 import { Panel } from '../components/panel.tsx';
 import { ProblemAlert } from '../components/problem-alert.tsx';
-import { SecretOnce } from './secret-once.tsx';
+import { SecretOnce } from '../components/secret-once.tsx';
 import { eventWords } from './webhook-words.ts';
 import { useWebhookChange } from './webhooks-queries.ts';
 

@@ -8,8 +8,8 @@ import {
   type WebhookOnPage,
 } from '@throughline/contracts/pages/webhooks.ts';
 import { ProblemAlert } from '../components/problem-alert.tsx';
+import { SecretOnce } from '../components/secret-once.tsx';
 import { QuestionDialog } from '../components/question-dialog.tsx';
-import { SecretOnce } from './secret-once.tsx';
 import { answerWords } from './webhook-words.ts';
 import { useWebhookChange } from './webhooks-queries.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { enterprise } from '@throughline/domain/testing/scim-slots.ts';
-import { asSession } from '@throughline/testing/as-session.ts';
 import { anOffice } from '../../testing/an-office.ts';
 import { apiContext } from '../../testing/api-context.ts';
+import { everyRow } from '../../testing/every-row.ts';
 import { scimClient } from '../../testing/scim-client.ts';
 
 const { app, context } = await apiContext();
@@ -17,20 +17,6 @@ const { body: theirGroup } = await theirs.post('/Groups', {
 });
 const { body: group } = await scim.post('/Groups', { displayName: 'Ours', members: [{ value: own.manager.id }] });
 const { body: user } = await scim.post('/Users', { userName: 'y@ours.example' });
-
-/** Every row of both organisations, but of what a request leaves whoever sends it. */
-function everyRow(): Promise<unknown> {
-  return asSession(context.adminUrl, async (superuser) => {
-    const tables = await superuser.query<{ name: string }>(
-      `SELECT table_name AS name FROM information_schema.columns
-       WHERE table_schema = 'public' AND column_name = 'organization_id' AND table_name <> 'api_key' ORDER BY 1`,
-    );
-    const rows: Record<string, unknown> = {};
-    for (const { name } of tables.rows)
-      rows[name] = (await superuser.query(`SELECT * FROM ${name} ORDER BY 1, 2`)).rows;
-    return rows;
-  });
-}
 
 const userPath = `/Users/${user.id}`;
 const groupPath = `/Groups/${group.id}`;
@@ -70,12 +56,12 @@ const requests: readonly (readonly [string, string, unknown?])[] = [
 
 const cases = requests.map(([method, path, body]) => ({ method, path, body }));
 test.each(cases)('$method $path $body is 404, and nothing anywhere changes', async ({ method, path, body }) => {
-  const before = await everyRow();
+  const before = await everyRow(context.adminUrl);
   const answer = await scim.call(method as 'GET', path, body);
   expect(answer.status).toBe(404);
   expect(answer.body).toMatchObject({ status: '404', schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'] });
   expect(JSON.stringify(answer.body)).not.toContain('theirs.example');
-  expect(await everyRow()).toEqual(before);
+  expect(await everyRow(context.adminUrl)).toEqual(before);
 });
 
 test('what another organisation has is found by no filter and takes no name from anybody', async () => {

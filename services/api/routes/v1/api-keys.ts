@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { v1ApiKeyOf } from '@throughline/app/api-key-json.ts';
 import { createApiKey } from '@throughline/app/create-api-key.ts';
 import { listApiKeys } from '@throughline/app/list-api-keys.ts';
 import { revokeApiKey } from '@throughline/app/revoke-api-key.ts';
@@ -7,10 +8,8 @@ import {
   v1CreatedApiKey,
   v1ListApiKeysQuery,
   v1NewApiKey,
-  type V1ApiKey,
   type V1CreatedApiKey,
 } from '@throughline/contracts/v1/api-keys.ts';
-import type { StoredApiKey } from '@throughline/db/access-store.ts';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
@@ -65,11 +64,7 @@ export function v1ApiKeyRoutes(app: App, { context }: RouteContext): void {
       if (beyond !== undefined) {
         throw new ProblemError({ name: 'not_allowed', detail: `This key does not have the scope ${beyond} to give.` });
       }
-      const expiresAt = expires_at ? Temporal.Instant.from(expires_at) : null;
-      if (expiresAt && Temporal.Instant.compare(expiresAt, context.clock.wall()) <= 0) {
-        const errors = [{ in: 'body' as const, pointer: '/expires_at', detail: 'has passed' }];
-        throw new ProblemError({ name: 'invalid_request', errors });
-      }
+      const expiresAt = endOf({ expires_at, wall: context.clock.wall() });
       const created = await createApiKey(context, {
         organizationId: client.organizationId,
         name,
@@ -105,15 +100,17 @@ export function v1ApiKeyRoutes(app: App, { context }: RouteContext): void {
   );
 }
 
-function v1ApiKeyOf(stored: StoredApiKey): V1ApiKey {
-  return {
-    id: stored.id,
-    name: stored.name,
-    hint: stored.hint,
-    scopes: [...stored.scopes],
-    created_at: stored.createdAt.toString(),
-    last_used_at: stored.lastUsedAt?.toString() ?? null,
-    expires_at: stored.expiresAt?.toString() ?? null,
-    revoked_at: stored.revokedAt?.toString() ?? null,
-  };
+/** When a new key is to end; a moment that has passed is refused. */
+export function endOf({
+  expires_at = null,
+  wall,
+}: {
+  expires_at?: string | null | undefined;
+  wall: Temporal.Instant;
+}): Temporal.Instant | null {
+  if (expires_at === null) return null;
+  const expiresAt = Temporal.Instant.from(expires_at);
+  if (Temporal.Instant.compare(expiresAt, wall) > 0) return expiresAt;
+  const errors = [{ in: 'body' as const, pointer: '/expires_at', detail: 'has passed' }];
+  throw new ProblemError({ name: 'invalid_request', errors });
 }

@@ -21,7 +21,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
+import { notFoundResponse, problemResponses, unchangedResponse } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
 
 type Query = z.output<typeof v1ListConversationsQuery>;
@@ -69,7 +69,7 @@ export function v1ConversationRoutes(app: App, { context }: RouteContext): void 
           'Dates and states, never content. Under the terms of a works council there are only those that are `due` or `booked`.',
         tags,
         params,
-        response: { 200: v1Conversation, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1Conversation, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {

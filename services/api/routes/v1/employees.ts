@@ -30,6 +30,7 @@ import {
   changeResponses,
   notFoundResponse,
   problemResponses,
+  unchangedResponse,
   writeResponses,
 } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -84,7 +85,7 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         description: 'With an `ETag` to change them by.',
         tags,
         params,
-        response: { 200: v1Employee, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1Employee, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {
@@ -204,7 +205,7 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         tags,
         headers: v1WriteHeaders,
         body: v1EmployeesInBulk,
-        response: { 200: v1BulkResult, ...problemResponses, ...writeResponses },
+        response: { 200: v1BulkResult, ...problemResponses, ...writeResponses, ...notFoundResponse },
       },
     },
     async (request, reply): Promise<V1BulkResult> =>

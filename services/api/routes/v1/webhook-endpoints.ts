@@ -32,6 +32,7 @@ import {
   changeResponses,
   notFoundResponse,
   problemResponses,
+  unchangedResponse,
   writeResponses,
 } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -107,7 +108,7 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
         description: 'With an `ETag` to change it by.',
         tags,
         params,
-        response: { 200: v1WebhookEndpoint, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1WebhookEndpoint, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {
