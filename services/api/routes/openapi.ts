@@ -25,6 +25,7 @@ export async function openApi(app: App, { publicUrl }: { publicUrl: string }): P
       servers: [{ url: publicUrl }],
       tags: [
         { name: 'Employees', description: 'People and whom they report to, as the HR system states them.' },
+        { name: 'Imports', description: 'Everybody at once, as a file or as rows, looked at before it is taken in.' },
         { name: 'Conversations', description: 'One obligation of one report, from due to an outcome.' },
         { name: 'Webhooks', description: webhooksDescription },
         { name: 'Administration', description: 'Keys, and who did what to what.' },

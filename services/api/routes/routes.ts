@@ -12,6 +12,7 @@ import { demoRoutes } from './demo.ts';
 import { dueDateRoutes } from './due-date.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
+import { importRoutes } from './imports.ts';
 import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
 import { managerNotesRoutes } from './manager-notes.ts';
@@ -31,6 +32,7 @@ import { v1ConnectionRoutes } from './v1/connections.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
 import { v1EmployeeRoutes } from './v1/employees.ts';
+import { v1ImportRoutes } from './v1/imports.ts';
 import { v1ReportingLineRoutes } from './v1/reporting-lines.ts';
 import { v1TimeOffRoutes } from './v1/time-off.ts';
 import { v1WebhookDeliveryRoutes } from './v1/webhook-deliveries.ts';
@@ -60,12 +62,14 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   coverageRoutes,
   exemptionRoutes,
   hoursRoutes,
+  importRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
   v1EmployeeRoutes,
+  v1ImportRoutes,
   v1ReportingLineRoutes,
   v1TimeOffRoutes,
   v1ConnectionRoutes,
