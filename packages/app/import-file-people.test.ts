@@ -26,7 +26,7 @@ test('a row that could not be read makes nobody leave, and one that says nothing
   expect(nameless).toMatchObject({ counts: { refused: 1, leaving: 0, unreadable: 1 } });
 });
 
-test('a list of some people takes nobody else out, and administrators from before the first file stay', async () => {
+test('a list of some people takes nobody else out', async () => {
   const office = await anOffice();
   await office.take(file(someone('ana'), someone('ben')));
   expect(await office.take(file(someone('cleo')), { everybody: false })).toMatchObject({
@@ -58,4 +58,27 @@ test('an address that changes hands, and one in other letters, are no second per
   );
   expect(swapped).toMatchObject({ state: 'completed', counts: { updated: 2, created: 0, refused: 0 } });
   expect(await office.here()).toEqual(['ana', 'new']);
+});
+
+test('a large file goes the way of COPY and means the same: people, managers, results, changes and nothing twice', async () => {
+  const office = await anOffice();
+  const ids = Array.from({ length: 1_200 }, (_, at) => `p${at}`);
+  const managerOf = (at: number) => (at === 0 ? '' : `p${Math.floor((at - 1) / 8)}`);
+  const everybody = file(...ids.map((id, at) => someone(id, managerOf(at), String.raw`"Back\slash, ""quoted"""`)));
+  const first = await office.take(everybody);
+  expect(first).toMatchObject({
+    state: 'completed',
+    counts: { created: 1_200, managersUnknown: 0, inCycles: 0, refused: 0 },
+  });
+  const people = await office.people();
+  expect(people).toHaveLength(1_200);
+  expect(people[0]?.groups).toEqual([String.raw`Back\slash, "quoted"`]);
+  expect(await office.managers()).toHaveLength(1_199);
+  expect((await office.everything())['importRow']).toHaveLength(1_200);
+  expect(await office.take(everybody)).toMatchObject({ counts: { unchanged: 1_200, updated: 0 } });
+  expect(await office.people()).toEqual(people);
+  const turned = file(...ids.map((id, at) => someone(id, at === 0 ? '' : 'p0', 'Sales')));
+  expect(await office.take(turned)).toMatchObject({ counts: { updated: 1_200, created: 0, leaving: 0 } });
+  const managers = await office.managers();
+  expect([managers.length, managers.every((line) => line.endsWith('→ p0'))]).toEqual([1_199, true]);
 });

@@ -1,4 +1,4 @@
-/** Of everyone the file is about. One more, and somebody has to say by name that it is meant. */
+/** Of everyone who is here. One more, and somebody has to say by name that it is meant. */
 const mostLeaving = { of: 10 };
 
 /** Whether so many would leave that a file cut short is likelier than the news: more than a tenth. */
