@@ -19,6 +19,7 @@ import {
   IconCalendarHeart,
   IconChartBar,
   IconClockHour9,
+  IconFileImport,
   IconHome,
   IconPlugConnected,
   IconUserPause,
@@ -45,6 +46,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },
   { to: '/hours', label: 'My hours', icon: IconClockHour9, for: ['report', 'manager'] },
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
+  { to: '/imports', label: 'Imports', icon: IconFileImport, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
   { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, for: ['administrator'] },
 ];
