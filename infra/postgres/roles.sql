@@ -18,6 +18,8 @@ BEGIN
   EXECUTE format('ALTER DATABASE %I OWNER TO throughline_owner', current_database());
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   EXECUTE format('GRANT CONNECT ON DATABASE %I TO throughline_app, throughline_queue', current_database());
+  -- Large imports are copied into a table of the session's own first.
+  EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO throughline_app', current_database());
 END
 $$;
 

@@ -26,10 +26,14 @@ export type EmployeeRow = {
   readonly leaves?: readonly StatedLeave[];
 };
 
-/** By Throughline's own id, or by an external id that may have yet to arrive. */
+/**
+ * By Throughline's own id, by an external id that may have yet to arrive, or by the work address of somebody who is here
+ * or in the same rows; while nobody bears that address, the manager stays who they were.
+ */
 export type StatedManager = (
-  | { readonly externalId: string; readonly personId?: undefined }
-  | { readonly personId: string; readonly externalId?: undefined }
+  | { readonly externalId: string; readonly personId?: undefined; readonly workEmail?: undefined }
+  | { readonly personId: string; readonly externalId?: undefined; readonly workEmail?: undefined }
+  | { readonly workEmail: string; readonly externalId?: undefined; readonly personId?: undefined }
 ) & {
   /** Since when, which may be ahead. Today where it is left out and the manager is new. */
   readonly since?: Temporal.PlainDate;
@@ -55,9 +59,25 @@ export type RowResult =
   | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly personId: string }
   | { readonly kind: 'refused'; readonly reason: RowRefusal };
 
+/** What a row changes of somebody who was known. */
+export type RowDetail = {
+  /** By the names the API gives them; `manager` among them. */
+  readonly changes: readonly string[];
+  /** They were here, and by this row they are not any more. */
+  readonly leaves: boolean;
+  /** The manager the row names is nobody who is here. */
+  readonly managerUnknown: boolean;
+};
+
 export type ImportedPeople = {
   /** In the order of the rows. */
   readonly rows: readonly RowResult[];
+  /** Likewise. */
+  readonly details: readonly RowDetail[];
+  /** Whom rows that state everybody do not have; they have left. */
+  readonly missing: readonly string[];
+  /** Everyone who was here before. */
+  readonly present: number;
   /** External ids of managers HR has named and not sent: their reports are listed, not booked. */
   readonly awaitedManagers: readonly string[];
   /** People who, by today's lines, report to each other in a circle. */

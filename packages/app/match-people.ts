@@ -1,8 +1,15 @@
 import type { StoredPerson } from '@throughline/db/people-store.ts';
+import { changedFacts, type ChangedFact } from '@throughline/domain/people/import/changed-facts.ts';
 import type { EmployeeRow, RowRefusal } from './employee-row.ts';
 
 export type MatchedPerson =
-  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly person: StoredPerson }
+  | { readonly kind: 'created' | 'unchanged'; readonly person: StoredPerson }
+  | {
+      readonly kind: 'updated';
+      readonly person: StoredPerson;
+      readonly before: StoredPerson;
+      readonly changes: readonly ChangedFact[];
+    }
   | { readonly kind: 'refused'; readonly reason: RowRefusal };
 
 /**
@@ -14,6 +21,7 @@ export function matchPeople({
   rows,
   known,
   groupsByDirectory = new Map(),
+  takenOut = new Set(),
   newId,
   now,
 }: {
@@ -21,6 +29,8 @@ export function matchPeople({
   known: readonly StoredPerson[];
   /** What a directory says people are in, by their ids: rows state groups beside it. */
   groupsByDirectory?: ReadonlyMap<string, readonly string[]>;
+  /** Whom HR took out: whoever it states again is there again, unless it says otherwise. */
+  takenOut?: ReadonlySet<string>;
   newId: () => string;
   now: Temporal.Instant;
 }): readonly MatchedPerson[] {
@@ -46,7 +56,7 @@ export function matchPeople({
     const person = before
       ? {
           ...before,
-          ...(comesBack(before, row) ? { status: 'active' as const, endDate: null } : {}),
+          ...(comesBack(before, row) || takenOut.has(before.id) ? { status: 'active' as const, endDate: null } : {}),
           ...statedBy(row),
           ...besideDirectory(row, groupsByDirectory.get(before.id)),
         }
@@ -56,16 +66,20 @@ export function matchPeople({
     byEmail.set(email, person);
     if (person.externalId) byExternalId.set(person.externalId, person);
     if (!before) return { kind: 'created', person };
-    return isSame(before, person)
+    const changes = changedFacts({ before, after: person });
+    return changes.length === 0
       ? { kind: 'unchanged', person: before }
-      : { kind: 'updated', person: { ...person, updatedAt: now } };
+      : { kind: 'updated', person: { ...person, updatedAt: now }, before, changes };
   });
 }
 
 function isOwnManager({ row, personId }: { row: EmployeeRow; personId: string | undefined }): boolean {
   const { manager } = row;
   if (!manager) return false;
-  return manager.personId === undefined ? manager.externalId === row.externalId : manager.personId === personId;
+  if (manager.personId !== undefined) return manager.personId === personId;
+  return manager.workEmail === undefined
+    ? manager.externalId === row.externalId
+    : manager.workEmail.toLowerCase() === row.workEmail.toLowerCase();
 }
 
 const blank = {
@@ -108,17 +122,4 @@ function comesBack(before: StoredPerson, { startDate }: EmployeeRow): boolean {
   if (before.endDate) return Temporal.PlainDate.compare(before.endDate, startDate) < 0;
   const beganBefore = before.startDate === null || Temporal.PlainDate.compare(before.startDate, startDate) < 0;
   return before.status === 'inactive' && beganBefore;
-}
-
-/** Temporal values and working hours compare by what they write as JSON; `jsonb` does not keep the order of keys. */
-function isSame(before: StoredPerson, after: StoredPerson): boolean {
-  return canonical(before) === canonical(after);
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 }

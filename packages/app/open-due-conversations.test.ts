@@ -94,7 +94,10 @@ describe.each(everyProvider)('what becomes due with calendars on %s', async (pro
     await openDueConversations(context, team);
     const [opened] = await all(team);
     expect(opened?.dueOn.toString()).toBe('2027-01-30');
-    expect(opened?.dueWhy).toEqual(['180 days after the conversation on 2026-08-03.']);
+    expect(opened?.dueWhy).toEqual([
+      '180 days after the conversation on 2026-08-03.',
+      'HR stated that conversation; it is from before Throughline.',
+    ]);
   });
 
   test('whoever reports to somebody HR has not sent is not asked yet', async () => {

@@ -1,6 +1,8 @@
-import { and, asc, eq, getTableColumns, ilike, inArray, isNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, ilike, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Leave } from '@throughline/domain/people/leave.ts';
 import type { Person } from '@throughline/domain/people/person.ts';
+import { copyPeople } from './copy-people.ts';
+import { worthCopying } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 import { effectiveTimeZone, effectiveWorkingHours } from './effective-hours.ts';
 import { inChunks } from './in-chunks.ts';
@@ -120,6 +122,7 @@ export function peopleStore(tx: Transaction) {
 
     /** Adds whoever is new and overwrites whoever is not. */
     async put(people: readonly StoredPerson[]): Promise<void> {
+      if (people.length >= worthCopying) return void (await copyPeople({ tx, people }));
       for (const chunk of inChunks(people)) {
         await tx
           .insert(person)
@@ -149,6 +152,15 @@ export function peopleStore(tx: Transaction) {
       }
     },
 
+    /** Of these people those whom HR took out. */
+    async takenOut(ids: readonly string[]): Promise<ReadonlySet<string>> {
+      const rows = await tx
+        .select({ id: person.id })
+        .from(person)
+        .where(and(isNotNull(person.removedAt), sql`${person.id} = ANY(${sql.param(ids)}::uuid[])`));
+      return new Set(rows.map(({ id }) => id));
+    },
+
     /** Something about them changed that is stored elsewhere. */
     async touch({ ids, now }: { ids: readonly string[]; now: Temporal.Instant }): Promise<void> {
       if (ids.length > 0)
@@ -165,6 +177,15 @@ export function peopleStore(tx: Transaction) {
         .where(and(eq(person.id, id), isNull(person.removedAt)))
         .returning({ id: person.id });
       return rows.length > 0;
+    },
+
+    /** The same for everyone whom a file of everybody does not have. */
+    async removeAll({ ids, now }: { ids: readonly string[]; now: Temporal.Instant }): Promise<void> {
+      if (ids.length > 0)
+        await tx
+          .update(person)
+          .set({ status: 'inactive', removedAt: now, updatedAt: now })
+          .where(sql`${person.id} = ANY(${sql.param(ids)}::uuid[])`);
     },
 
     /** One import at a time, so that two of them cannot add the same person. Ends with the transaction. */

@@ -15,7 +15,18 @@ export type StatementNames = Map<string, string>;
  * security included, once for a connection instead of every time.
  */
 export function preparedQueries({ client, names }: { client: pg.PoolClient; names: StatementNames }): NodePgDatabase {
-  return new NodePgDatabase(dialect, new PreparingSession(client, names), undefined);
+  const queries = new NodePgDatabase(dialect, new PreparingSession(client, names), undefined);
+  clients.set(queries, client);
+  return queries;
+}
+
+const clients = new WeakMap<object, pg.PoolClient>();
+
+/** The connection a transaction runs on, for COPY, which is no query. */
+export function clientOf(queries: object): pg.PoolClient {
+  const client = clients.get(queries);
+  if (client === undefined) throw new Error('These queries run on no connection of ours');
+  return client;
 }
 
 class PreparingSession extends NodePgSession<NoSchema, ExtractTablesWithRelations<NoSchema>> {

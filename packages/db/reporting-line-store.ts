@@ -1,6 +1,8 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { ReportingLine } from '@throughline/domain/people/reporting-line.ts';
 import { besidePosition, type ListPosition } from './beside-position.ts';
+import { copyReportingLines, type CopiedLine } from './copy-reporting-lines.ts';
+import { worthCopying } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 import { inChunks } from './in-chunks.ts';
 import { overwrite } from './overwrite.ts';
@@ -71,7 +73,7 @@ export function reportingLineStore(tx: Transaction) {
     async ofReports(reportIds: readonly string[]): Promise<readonly StoredReportingLine[]> {
       if (reportIds.length === 0) return [];
       const rows = await select()
-        .where(inArray(reportingLine.reportId, [...reportIds]))
+        .where(sql`${reportingLine.reportId} = ANY(${sql.param(reportIds)}::uuid[])`)
         .orderBy(asc(reportingLine.validFrom), asc(reportingLine.id));
       return rows.map(fromRow);
     },
@@ -112,7 +114,9 @@ export function reportingLineStore(tx: Transaction) {
       removedIds: readonly string[];
       put: readonly StoredReportingLine[];
     }): Promise<void> {
-      if (removedIds.length > 0) await tx.delete(reportingLine).where(inArray(reportingLine.id, [...removedIds]));
+      if (removedIds.length > 0)
+        await tx.delete(reportingLine).where(sql`${reportingLine.id} = ANY(${sql.param(removedIds)}::uuid[])`);
+      if (put.length >= worthCopying) return copyReportingLines({ tx, lines: put.map(toRow) });
       const ended = put.filter((line) => line.validTo !== null);
       const standing = put.filter((line) => line.validTo === null);
       for (const chunk of [...inChunks(ended), ...inChunks(standing)]) {
@@ -146,7 +150,7 @@ function fromRow({ managerId, managerExternalId, ...line }: Row): StoredReportin
   return { ...line, managerId: managerId ?? awaitedManager(managerExternalId ?? '') };
 }
 
-function toRow(line: StoredReportingLine): typeof reportingLine.$inferInsert {
+function toRow(line: StoredReportingLine): CopiedLine {
   const managerExternalId = awaitedExternalId(line.managerId);
   return { ...line, managerId: managerExternalId === null ? line.managerId : null, managerExternalId };
 }

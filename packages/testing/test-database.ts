@@ -30,6 +30,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     // A copy does not inherit who may connect.
     await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`);
     await client.query(`GRANT CONNECT ON DATABASE ${name} TO throughline_app, throughline_queue`);
+    await client.query(`GRANT TEMPORARY ON DATABASE ${name} TO throughline_app`);
   });
   afterAll(() => asSession(cluster.adminUrl, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)));
   const within = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;

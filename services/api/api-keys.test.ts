@@ -1,5 +1,6 @@
 import { createApiKey as newKey } from '@throughline/security/api-key.ts';
 import { createDirectoryGroup } from '@throughline/app/change-directory-group.ts';
+import { submitImport } from '@throughline/app/submit-import.ts';
 import { revokeApiKey } from '@throughline/app/revoke-api-key.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
 import { userShape } from '@throughline/domain/people/scim/user-shape.ts';
@@ -23,6 +24,17 @@ const { id: groupId } = await createDirectoryGroup(context, {
   actor: { kind: 'operator' },
   body: { displayName: 'Design' },
 });
+const importId = await submitImport(context, {
+  organizationId,
+  actor: { kind: 'operator' },
+  rows: [],
+  source: 'json',
+  system: null,
+  columns: [],
+  dryRun: true,
+  everybody: false,
+  hold: false,
+});
 const subjects: Readonly<Record<string, string>> = {
   '/v1/employees/:id': office.report.id,
   '/scim/v2/Users/:id': office.report.id,
@@ -32,6 +44,8 @@ const subjects: Readonly<Record<string, string>> = {
   '/v1/groups/:id': await office.group(),
   '/v1/policies/:id': office.policyId,
   '/v1/exemptions/:id': await office.exemption(),
+  '/v1/imports/:id': importId,
+  '/v1/imports/:id/rows': importId,
   '/v1/webhook_endpoints/:id': endpointId,
   '/v1/webhook_endpoints/:id/deliveries': endpointId,
 };

@@ -1,5 +1,6 @@
 import { confirmUrl } from '@throughline/app/mail-links.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
+import { submitImport } from '@throughline/app/submit-import.ts';
 import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { signLink } from '@throughline/security/signed-link.ts';
 import { asSession } from '@throughline/testing/as-session.ts';
@@ -35,6 +36,17 @@ const foreignEndpointId = await foreign.webhookEndpoint();
 const foreignExemptionId = await foreign.exemption();
 const foreignPolicyId = foreign.policyId;
 const foreignGroupId = await foreign.group();
+const foreignImportId = await submitImport(context, {
+  organizationId: foreign.organizationId,
+  actor: { kind: 'operator' },
+  rows: [],
+  source: 'json',
+  system: null,
+  columns: [],
+  dryRun: true,
+  everybody: false,
+  hold: false,
+});
 
 const withId = declared.filter(({ method, url }) => url.includes(':id') && method !== 'HEAD');
 const forPeople = withId.filter(({ access }) => access.kind !== 'api_key');
@@ -50,6 +62,8 @@ const payloads: Readonly<Record<string, object>> = {
   '/api/conversations/:id/prep': { text: 'Somebody else’s words', reveal: true },
   '/api/conversations/:id/handover': { talkedAbout: 'Somebody else’s words', toKnow: '', commitments: '' },
   '/api/exemptions/:id': { endsOn: '2027-03-01' },
+  '/api/imports/:id/approve': { leaving: 1 },
+  '/v1/imports/:id/approve': { leaving: 1 },
   '/api/webhooks/:id/state': { state: 'disabled' },
   '/api/webhooks/:id/replay': { since: '2026-01-01T00:00:00Z' },
   '/v1/exemptions/:id': { end_date: '2027-03-01' },
@@ -85,6 +99,7 @@ describe('whatever another organisation has is nothing here to a key with every 
     foreignExemptionId,
     foreignPolicyId,
     foreignGroupId,
+    foreignImportId,
   ];
 
   test.each(forKeys)('$method $url', async ({ method, url }) => {

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 
-type Register = (command: Command, tools: { onProblem: () => void }) => void;
+/** Told by a command that went through and found something wrong; `code` says what, where scripts act on it. */
+export type OnProblem = (code?: 3 | 4) => void;
+type Register = (command: Command, tools: { onProblem: OnProblem }) => void;
 type ListedCommand = {
   readonly name: string;
   readonly description: string;
@@ -63,6 +65,11 @@ export const commands: readonly ListedCommand[] = [
     name: 'api-key',
     description: 'create and revoke keys for HR systems; none of them reads content',
     load: async () => (await import('./commands/api-key.ts')).registerApiKey,
+  },
+  {
+    name: 'import',
+    description: 'take in a file of everybody, as an HR system exports it: says what would change first',
+    load: async () => (await import('./commands/import.ts')).registerImport,
   },
   {
     name: 'connections',

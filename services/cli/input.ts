@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { columnChoice } from '@throughline/contracts/v1/imports.ts';
 import type { Audience } from '@throughline/domain/policy/policy.ts';
 import { z } from 'zod';
 
@@ -52,6 +53,25 @@ export const origin = z
   .url({ protocol: /^https?$/, error: 'expected an address like https://throughline.example.com' })
   .transform((url) => url.replace(/\/+$/, ''))
   .refine((url) => new URL(url).pathname === '/', 'expected an address without a path');
+
+export const wholeNumber = z
+  .string()
+  .regex(/^\d{1,7}$/, 'expected a number like 12')
+  .transform(Number);
+
+export const dateOrder = z
+  .enum(['day-first', 'month-first'], 'expected day-first or month-first')
+  .transform((text) => (text === 'day-first' ? 'day_first' : 'month_first'));
+
+/** As JSON: heading → field, or null to leave it unread. */
+export const columnChoices = z.string().transform((text, context) => {
+  try {
+    return columnChoice.parse(JSON.parse(text));
+  } catch {
+    context.addIssue({ code: 'custom', message: 'expected JSON like {"Heading":"work_email"}' });
+    return z.NEVER;
+  }
+});
 
 /** `everyone`, or `group=Sales`, `level=L5`, `country=DE`, `person=<id>`. */
 export const audience = z.string().transform((text, context): Audience => {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { commands } from './commands.ts';
+import { commands, type OnProblem } from './commands.ts';
 
 const epilogue = `
 It finds a Throughline started with npm start by itself; any other through DATABASE_URL and its companions, from the
@@ -8,7 +8,8 @@ environment or from .env in the current directory.
 Standard output carries the result alone: ids, keys, tables, JSON with --json. Everything else goes to standard error.
 In scripts: npm run --silent throughline -- <command>, because npm prints a heading otherwise.
 
-Exit codes: 0 done, 1 refused or a problem was found, 2 wrong usage.`;
+Exit codes: 0 done, 1 refused or a problem was found, 2 wrong usage; of import besides 3 it waits for an approval and
+nothing was changed, 4 done but some rows were refused.`;
 
 /**
  * What commander runs. Of the commands only those that `words` name are read in: the rest stand there for the list in
@@ -20,7 +21,7 @@ export async function createProgram({
 }: {
   words: readonly string[];
   /** Called by a command that went through and found something wrong. */
-  onProblem: () => void;
+  onProblem: OnProblem;
 }): Promise<Command> {
   const program = new Command('throughline')
     .description('Sets up and looks after a Throughline: career conversations in calendars weeks ahead.')

@@ -3,16 +3,16 @@ import { explainFailure } from './explain-failure.ts';
 import { createProgram } from './program.ts';
 import { say } from './terminal.ts';
 
-/** 1: refused, or a problem was found; 2: wrong usage. */
-export type ExitCode = 0 | 1 | 2;
+/** 1: refused, or a problem was found; 2: wrong usage; 3 and 4: what an import came to. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4;
 
 /** Runs one command line, without the words that started the program. */
 export async function run(words: readonly string[]): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const program = await createProgram({
     words,
-    onProblem: () => {
-      exitCode = 1;
+    onProblem: (code?: 3 | 4) => {
+      exitCode = code ?? 1;
     },
   });
   try {

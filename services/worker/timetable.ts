@@ -1,4 +1,5 @@
 import { bookDueEvents } from '@throughline/app/book-due-events.ts';
+import { carryOutImports } from '@throughline/app/carry-out-imports.ts';
 import { collectAttendance } from '@throughline/app/collect-attendance.ts';
 import type { AppContext } from '@throughline/app/context.ts';
 import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
@@ -30,6 +31,7 @@ export type Sweep = {
 
 /** Every recurring sweep, in the order in which one conversation needs them. */
 export const timetable: readonly Sweep[] = [
+  { name: 'carry-out-imports', everySeconds: 30, run: carryOutImports },
   // Before the calendars are read: what changes from then on is announced.
   { name: 'keep-push-channels', everySeconds: 60, run: keepPushChannels },
   {

@@ -56,9 +56,21 @@ describe('a report without an open conversation', () => {
   });
 
   test('has the next a full interval after the last, held here or before Throughline', () => {
-    const counted = { why: ['180 days after the conversation on 2026-11-02.'] };
-    expect(obligation({ lastHeldOn: day('2026-11-02') })).toMatchObject({ kind: 'open', due: counted });
-    expect(obligation({ lastCareerConversationOn: day('2026-11-02') })).toMatchObject({ kind: 'open', due: counted });
+    const why = ['180 days after the conversation on 2026-11-02.'];
+    expect(obligation({ lastHeldOn: day('2026-11-02') })).toMatchObject({ kind: 'open', due: { why } });
+    expect(obligation({ lastCareerConversationOn: day('2026-11-02') })).toMatchObject({
+      kind: 'open',
+      due: { why: [...why, 'HR stated that conversation; it is from before Throughline.'] },
+    });
+  });
+
+  test('is not put off by a date HR states once Throughline has asked: a file is no conversation held', () => {
+    const stated = { lastCareerConversationOn: day('2026-12-10') };
+    const latest = aConversation({ state: 'unconfirmed', closedAt: at('2026-12-01T08:00:00Z') });
+    const asked = obligation({ latest });
+    expect(obligation({ ...stated, latest })).toEqual(asked);
+    const held = { latest, lastHeldOn: day('2026-11-02') };
+    expect(obligation({ ...stated, ...held })).toEqual(obligation(held));
   });
 
   test('and whose last is long ago is asked at their place in the rollout, or, once asked before, as soon as can be', () => {

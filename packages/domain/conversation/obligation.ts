@@ -165,7 +165,10 @@ function whileNoneIsOpen(circumstances: ReportCircumstances & { policy: Policy }
   return manager && isActiveOn({ person: manager, on: today }) ? { kind: 'open', due, managerId: manager.id } : nothing;
 }
 
-/** Whoever comes back to the company begins anew, unless their last conversation still counts. */
+/**
+ * Whoever comes back to the company begins anew, unless their last conversation still counts. What HR states of the time
+ * before Throughline counts for whoever is new to it, and for nobody else: a date in a file is no conversation held.
+ */
 function dueDateOfNext({
   report,
   policy,
@@ -178,12 +181,13 @@ function dueDateOfNext({
   isHoliday,
   today,
 }: ReportCircumstances & { policy: Policy }): DueDate {
-  const lastOn = lastHeldOn ?? lastCareerConversationOn;
+  const isStated = lastHeldOn === null && latest === null && lastCareerConversationOn !== null;
+  const lastOn = isStated ? lastCareerConversationOn : lastHeldOn;
   const earliest = today.add({ days: policy.rules.leadTimeDays });
   const circumstances = { policy, leaves, isHoliday, today };
   if (lastOn) {
     const due = nextDueDate({ reportId: report.id, heldOn: lastOn, next: 'full', ...circumstances });
-    if (!isBefore(due.dueOn, earliest)) return due;
+    if (!isBefore(due.dueOn, earliest)) return isStated ? { ...due, why: [...due.why, statedByHr] } : due;
   }
   if (!latest || isRehired({ report, latest })) {
     return firstDueDate({ report, managerChangedOn, place, ...circumstances });
@@ -191,6 +195,8 @@ function dueDateOfNext({
   const resumed = { dueOn: earliest, why: ['As soon as lead time allows: the report is asked again.'] };
   return avoidBlackout({ due: resumed, policy, isHoliday, today });
 }
+
+const statedByHr = 'HR stated that conversation; it is from before Throughline.';
 
 /** Hired, again, after their last conversation had opened. */
 function isRehired({ report: { startDate, timeZone }, latest }: { report: Person; latest: Conversation }): boolean {

@@ -20,11 +20,8 @@ function isCountry(code: string): boolean {
 }
 
 function everyName(): ReadonlyMap<string, string> {
-  const codes = Object.keys(new Holidays().getCountries('en'));
-  const names = codes.flatMap((code) =>
-    [lookUp.of(code), new Holidays().getCountries('en')[code]].flatMap((name) =>
-      name ? [[name.toLowerCase(), code] as const] : [],
-    ),
+  const names = Object.entries(new Holidays().getCountries('en')).flatMap(([code, known]) =>
+    [lookUp.of(code), known].flatMap((name) => (name ? [[name.toLowerCase(), code] as const] : [])),
   );
   return new Map(names);
 }

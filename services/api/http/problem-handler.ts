@@ -69,7 +69,12 @@ export function toProblem({
     });
   }
   const name = byStatus[error.statusCode ?? 500];
+  if (name === 'too_large') return new ProblemError({ name, detail: sizeAllowed(request.routeOptions.bodyLimit) });
   if (name !== undefined) return new ProblemError({ name, detail: error.message });
   request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
   return new ProblemError({ name: 'internal' });
+}
+
+function sizeAllowed(bytes: number): string {
+  return `At most ${Math.floor(bytes / 1024 / 1024)} MiB are taken here.`;
 }

@@ -5,6 +5,7 @@ import type { AppContext } from '@throughline/app/context.ts';
 import { entityTag } from './entity-tag.ts';
 import { ProblemError } from './problem-error.ts';
 import { apiClientOf } from './require-access.ts';
+import { SentFile } from './takes-files.ts';
 
 export type WriteAnswer<Body> = {
   readonly status: number;
@@ -56,6 +57,8 @@ function kept<Body>({ status, body, location, tagged = false }: WriteAnswer<Body
 }
 
 function fingerprintOf({ method, url, body, headers }: FastifyRequest): Buffer {
-  const said = JSON.stringify([method, url, body ?? null, headers['if-match'] ?? null]);
-  return createHash('sha256').update(said).digest();
+  const file = body instanceof SentFile ? body.bytes : null;
+  const said = JSON.stringify([method, url, file === null ? (body ?? null) : null, headers['if-match'] ?? null]);
+  const hash = createHash('sha256').update(said);
+  return (file === null ? hash : hash.update(file)).digest();
 }

@@ -18,6 +18,7 @@ import { v1Exemption, v1ExemptionPage } from '@throughline/contracts/v1/exemptio
 import { v1Group, v1GroupPage } from '@throughline/contracts/v1/groups.ts';
 import { v1Policy, v1PolicyPage } from '@throughline/contracts/v1/policies.ts';
 import { v1PolicyPreview, v1PreviewedEmployee, v1PreviewedManager } from '@throughline/contracts/v1/policy-preview.ts';
+import { v1Import, v1ImportPage, v1ImportRow, v1ImportRowPage } from '@throughline/contracts/v1/imports.ts';
 import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
 import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
 import {
@@ -49,6 +50,10 @@ const named = {
   Employee: v1Employee,
   EmployeePage: v1EmployeePage,
   BulkResult: v1BulkResult,
+  Import: v1Import,
+  ImportPage: v1ImportPage,
+  ImportRow: v1ImportRow,
+  ImportRowPage: v1ImportRowPage,
   ReportingLine: v1ReportingLine,
   ReportingLinePage: v1ReportingLinePage,
   LinesOfEmployee: v1LinesOfEmployee,
@@ -104,6 +109,11 @@ const asInput = new Set(Object.keys(named).map((name) => `${name}Input`));
 export const jsonSchemaTransformObject: SwaggerTransformObject = (document) => {
   const whole = withAllSchemas(document) as Partial<OpenAPIV3_1.Document>;
   const { schemas = {} } = whole.components ?? {};
+  const taking = whole.paths?.['/v1/imports']?.post?.requestBody;
+  if (taking !== undefined && 'content' in taking)
+    taking.content['text/csv'] = {
+      schema: { type: 'string', description: 'With headings; as the HR system exports it' },
+    };
   const answers = Object.entries(schemas).filter(([name]) => !asInput.has(name));
   for (const operation of Object.values(whole.paths ?? {}).flatMap((path) => Object.values(path ?? {})))
     sayWhatHolds(operation as OpenAPIV3_1.OperationObject);

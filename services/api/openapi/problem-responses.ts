@@ -34,6 +34,8 @@ export const writeResponses = {
   422: refusal('The `Idempotency-Key` came with another request before.'),
 } as const;
 
+export const tooLargeResponse = { 413: refusal('The file is too large; `detail` says how large it may be.') } as const;
+
 export const changeResponses = {
   ...writeResponses,
   ...notFoundResponse,

@@ -26,6 +26,7 @@ export async function openApi(app: App, { publicUrl }: { publicUrl: string }): P
       tags: [
         { name: 'Employees', description: 'People and whom they report to, as the HR system states them.' },
         { name: 'Policies', description: 'What the organisation asks: how often, how long ahead, of whom.' },
+        { name: 'Imports', description: 'Everybody at once, as a file or as rows, looked at before it is taken in.' },
         { name: 'Conversations', description: 'One obligation of one report, from due to an outcome.' },
         { name: 'Webhooks', description: webhooksDescription },
         { name: 'Administration', description: 'Keys, and who did what to what.' },

@@ -14,6 +14,7 @@ import { digestRoutes } from './digest.ts';
 import { dueDateRoutes } from './due-date.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
+import { importRoutes } from './imports.ts';
 import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
 import { managerNotesRoutes } from './manager-notes.ts';
@@ -38,6 +39,7 @@ import { v1ExemptionRoutes } from './v1/exemptions.ts';
 import { v1GroupRoutes } from './v1/groups.ts';
 import { v1PolicyPreviewRoutes } from './v1/policy-preview.ts';
 import { v1PolicyRoutes } from './v1/policies.ts';
+import { v1ImportRoutes } from './v1/imports.ts';
 import { v1ReportingLineRoutes } from './v1/reporting-lines.ts';
 import { v1TimeOffRoutes } from './v1/time-off.ts';
 import { v1WebhookDeliveryRoutes } from './v1/webhook-deliveries.ts';
@@ -70,12 +72,14 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   digestRoutes,
   exemptionRoutes,
   hoursRoutes,
+  importRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
   v1EmployeeRoutes,
+  v1ImportRoutes,
   v1ReportingLineRoutes,
   v1TimeOffRoutes,
   v1ExemptionRoutes,

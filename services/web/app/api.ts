@@ -38,6 +38,11 @@ export function send<T extends z.ZodType>(
   });
 }
 
+/** Sends a file as it is; what is in it is read on the other side. */
+export function sendFile<T extends z.ZodType>(path: string, file: File, schema: T): Promise<z.output<T>> {
+  return call({ path, schema, init: { method: 'POST', body: file, headers: { 'content-type': 'text/csv' } } });
+}
+
 async function call<T extends z.ZodType>({
   path,
   schema,

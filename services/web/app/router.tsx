@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { suggestedAnswers } from '@throughline/contracts/pages/answers.ts';
 import { calendarProvider, consentResults } from '@throughline/contracts/pages/calendars.ts';
 import { connectionResults } from '@throughline/contracts/pages/connection.ts';
+import { importResults } from '@throughline/contracts/v1/imports.ts';
 import { z } from 'zod';
 import { AgendaPage } from '../pages/agenda-page.tsx';
 import { AllowCalendarsPage } from '../pages/allow-calendars-page.tsx';
@@ -17,6 +18,8 @@ import { ErrorPage } from '../pages/error-page.tsx';
 import { ExemptionsPage } from '../pages/exemptions-page.tsx';
 import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
+import { ImportPage } from '../pages/import-page.tsx';
+import { ImportsPage } from '../pages/imports-page.tsx';
 import { HoursPage } from '../pages/hours-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
@@ -62,6 +65,13 @@ const routes = [
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
   createRoute({ ...parent, path: '/hours', component: HoursPage }),
   createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
+  createRoute({ ...parent, path: '/imports', component: ImportsPage }),
+  createRoute({
+    ...parent,
+    path: '/imports/$id',
+    component: ImportPage,
+    validateSearch: z.object({ result: z.enum(importResults).optional().catch(undefined) }),
+  }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
   createRoute({ ...parent, path: '/api-keys', component: ApiKeysPage }),
