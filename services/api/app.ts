@@ -17,6 +17,7 @@ import { answerProblems, sendProblem } from './http/problem-handler.ts';
 import { compileSerializer } from './http/compile-serializer.ts';
 import { rateLimits } from './http/rate-limits.ts';
 import { requireAccess } from './http/require-access.ts';
+import { requireSso } from './http/require-sso.ts';
 import { refuseForeignOrigins } from './http/same-origin.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { sessionCookies } from './http/session-cookie.ts';
@@ -82,6 +83,7 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
   await app.register(cookie);
   await app.register(rateLimit, { ...rateLimits.everything, enableDraftSpec: true });
   requireAccess(app, { context, cookies, demo: demo !== null });
+  requireSso(app, { context, cookies });
 
   await openApi(app, context);
   const routeContext: RouteContext = { context, cookies, signIn, demo, metrics, queueCounts, isReady };

@@ -32,9 +32,13 @@ export function confirmationRoutes(app: App, { context }: RouteContext): void {
     },
   );
 
+  const stopping = {
+    ...config,
+    access: { kind: 'mailed_link', isEnough: 'mail programs unsubscribe without cookies (RFC 8058 §3.2)' },
+  } as const;
   app.post(
     '/api/mails/stop',
-    { config, schema: { hide: true, body: withToken, response: { 204: z.null() } } },
+    { config: stopping, schema: { hide: true, body: withToken, response: { 204: z.null() } } },
     async (request, reply) => {
       await stop(request.body.token);
       return reply.code(204).send(null);
@@ -47,10 +51,14 @@ export function confirmationRoutes(app: App, { context }: RouteContext): void {
     await scope.register(formbody);
     scope
       .withTypeProvider<ZodTypeProvider>()
-      .post('/mails/stop', { config, schema: { hide: true, querystring: withToken } }, async (request, reply) => {
-        await stop(request.query.token);
-        return reply.type('text/plain').send('These mails have stopped.');
-      });
+      .post(
+        '/mails/stop',
+        { config: stopping, schema: { hide: true, querystring: withToken } },
+        async (request, reply) => {
+          await stop(request.query.token);
+          return reply.type('text/plain').send('These mails have stopped.');
+        },
+      );
   });
 
   async function stop(token: string): Promise<void> {
