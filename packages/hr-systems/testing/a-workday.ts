@@ -38,7 +38,7 @@ export async function aWorkday(record: HrRecord) {
   const server = await anHrServer(({ url, authorization }) => {
     if (authorization !== basicOf('ISU_Throughline', 'the-password')) return { status: 401, body: '' };
     if (url.searchParams.get('format') !== 'json') return { status: 200, body: '<wd:Report_Data/>' };
-    const rows = /Absences$/.test(url.pathname) ? absences() : workers();
+    const rows = url.pathname.endsWith('Absences') ? absences() : workers();
     return { status: 200, body: { Report_Entry: rows } };
   });
   const reports = '/ccx/service/customreport2/acme/ISU_Throughline';

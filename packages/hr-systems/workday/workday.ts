@@ -116,7 +116,11 @@ function statusOf(active: string | null): PersonStatus {
 }
 
 const isYes = (value: string | null | undefined) => /^(1|true|yes|y)$/i.test(value ?? '');
-const dateIn = (value: string | null | undefined) => (value ? plainDateOf(value) : value);
+
+function dateIn(value: string | null | undefined): Temporal.PlainDate | null | undefined {
+  if (value === undefined) return undefined;
+  return value === null ? null : plainDateOf(value);
+}
 
 /** Undefined where the row has no such column, null where nothing stands in it. */
 function textIn(value: unknown): string | null | undefined {
