@@ -2,6 +2,7 @@ import type { Database } from '@throughline/db/database.ts';
 import type { Keyring } from '@throughline/security/keyring.ts';
 import type { CalendarRegistry } from './ports/calendar.ts';
 import type { Clock } from './ports/clock.ts';
+import type { HrSystems } from './ports/hr-system.ts';
 import type { Log } from './ports/log.ts';
 import type { MailRenderer } from './ports/mail-content.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -17,6 +18,7 @@ export type AppContext = {
   readonly renderMail: MailRenderer;
   readonly queue: QueuePort;
   readonly webhooks: WebhookSender;
+  readonly hrSystems: HrSystems;
   readonly keyring: Keyring;
   /** Origin of the pages, without a trailing slash. */
   readonly publicUrl: string;

@@ -44,6 +44,7 @@ export async function createOrganization(
       state: 'draft',
       stateBeforePause: null,
       ssoOnly: false,
+      oidcIssuer: null,
       attendance: false,
       pilotAudience: null,
       pulse: false,

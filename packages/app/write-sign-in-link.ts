@@ -5,6 +5,7 @@ import type { MailWriter } from './mail-occasion.ts';
 
 /** To somebody who asked for it at the sign-in page. Its times are wall times, as sessions are. */
 export const writeSignInLink: MailWriter = async (context, occasion) => {
+  if (occasion.organization.ssoOnly) return moot('people sign in at a provider alone');
   const signInLinkId = payloadId({ mail: occasion.mail, key: 'signInLinkId' });
   const link = await accessStore(occasion.tx).signInLink(signInLinkId);
   if (link === null || link.usedAt !== null) return moot('the link is used up');

@@ -1,6 +1,6 @@
 import { CalendarError, type CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 import type { z } from 'zod';
-import { retryAfterOf } from './retry-after.ts';
+import { retryAfterOf } from '@throughline/domain/time/retry-after.ts';
 
 const answerWithinMs = 15_000;
 

@@ -40,6 +40,16 @@ export function accessStore(tx: Transaction) {
         .where(and(eq(session.tokenHash, tokenHash), isNull(session.endedAt)));
     },
 
+    /** Ends all that a mailed link opened; answers how many. */
+    async endMailedSessions({ wall }: { wall: Temporal.Instant }): Promise<number> {
+      const rows = await tx
+        .update(session)
+        .set({ endedAt: wall })
+        .where(and(eq(session.method, 'mailed_link'), isNull(session.endedAt), gt(session.expiresAt, wall)))
+        .returning({ id: session.id });
+      return rows.length;
+    },
+
     async addSignInLink(values: { personId: string; returnTo: string; expiresAt: Temporal.Instant }): Promise<string> {
       const [row] = await tx.insert(signInLink).values(values).returning({ id: signInLink.id });
       if (row === undefined) throw new Error('PostgreSQL returned no row for an inserted sign-in link');

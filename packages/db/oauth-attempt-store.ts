@@ -11,6 +11,24 @@ export function oauthAttemptStore(tx: Transaction) {
       await tx.insert(oauthAttempt).values(attempt);
     },
 
+    /** A sign-in whose attempt lived in its browser, as over; false when it was over before. */
+    async insertSpent(attempt: {
+      id: string;
+      stateHash: Buffer;
+      provider: StoredAttempt['provider'];
+      personId: string;
+      expiresAt: Temporal.Instant;
+      usedAt: Temporal.Instant;
+    }): Promise<boolean> {
+      const kept = { browserHash: Buffer.alloc(0), verifier: Buffer.alloc(0), nonce: '', returnTo: '/' };
+      const rows = await tx
+        .insert(oauthAttempt)
+        .values({ ...attempt, ...kept, purpose: 'sign_in' })
+        .onConflictDoNothing({ target: oauthAttempt.stateHash })
+        .returning({ id: oauthAttempt.id });
+      return rows.length > 0;
+    },
+
     /** Spends the attempt, whoever presents its state; null when there is none or it was spent before. */
     async spend({ stateHash, wall }: { stateHash: Buffer; wall: Temporal.Instant }): Promise<StoredAttempt | null> {
       const [row] = await tx

@@ -14,7 +14,10 @@ export type Organization = {
   readonly demo: boolean;
   readonly mailDomains: readonly string[];
   readonly timeZone: string;
+  /** Signed in with a provider alone, never with a mailed link. */
   readonly ssoOnly: boolean;
+  /** The OpenID Connect issuer that says who its people are; null: the installation's, where it is the only one here. */
+  readonly oidcIssuer: string | null;
   /** Whether managers are asked to let Throughline see who was in a call. */
   readonly attendance: boolean;
   readonly pilotAudience: Audience | null;

@@ -106,6 +106,23 @@ export function reportingLineStore(tx: Transaction) {
       return rows.map((row) => row.leader_id);
     },
 
+    /** Whose manager is another one since a day after `after`, up to `until`, by lines stated before that. */
+    async reportsWithChangeBetween({
+      after,
+      until,
+    }: {
+      after: Temporal.PlainDate;
+      until: Temporal.PlainDate;
+    }): Promise<readonly string[]> {
+      const between = (column: typeof reportingLine.validFrom | typeof reportingLine.validTo) =>
+        and(gt(column, after), lte(column, until));
+      const rows = await tx
+        .selectDistinct({ reportId: reportingLine.reportId })
+        .from(reportingLine)
+        .where(or(between(reportingLine.validFrom), between(reportingLine.validTo)));
+      return rows.map(({ reportId }) => reportId);
+    },
+
     /** Removal first: a report has one line without an end at any time. */
     async replace({
       removedIds,

@@ -5,6 +5,7 @@ import type { QueuePort } from '@throughline/app/ports/queue.ts';
 import { createCalendarRegistry, type CalendarSettings } from '@throughline/calendars/registry.ts';
 import { createDatabase } from '@throughline/db/database.ts';
 import { sharedQuota } from '@throughline/db/shared-quota.ts';
+import { createHrSystems } from '@throughline/hr-systems/registry.ts';
 import { createMailRenderer } from '@throughline/mail/render-mail.ts';
 import { createSmtpMailer } from '@throughline/mail/smtp/smtp-mailer.ts';
 import { createKeyring } from '@throughline/security/keyring.ts';
@@ -22,7 +23,7 @@ export type RuntimeInput = {
   readonly clock: Clock;
   readonly queue: QueuePort;
   readonly log: Log;
-  /** Beside the sandbox receivers of webhooks may be on this machine; anywhere else they never are. */
+  /** Beside the sandbox receivers of webhooks and HR systems may be on this machine; anywhere else they never are. */
   readonly receiversOnLoopback?: boolean;
   readonly poolSize?: number;
 };
@@ -49,6 +50,7 @@ export function createRuntime(input: RuntimeInput): Runtime {
       renderMail: createMailRenderer(),
       queue,
       webhooks: createWebhookSender({ rules }),
+      hrSystems: createHrSystems({ rules, wall: clock.wall }),
       keyring: createKeyring(encryptionKeys),
       publicUrl,
       log,

@@ -36,6 +36,20 @@ describe('readSettings', () => {
   });
 
   test.each([
+    ['https://acme.okta.com/oauth2/default/', true],
+    ['http://localhost:8080/realms/all', true],
+    ['http://acme.okta.com', false],
+    ['http://localhost.evil.example', false],
+    ['https://acme.okta.com?tenant=1', false],
+    ['https://acme.okta.com#a', false],
+    ['acme.okta.com', false],
+  ])('OIDC_ISSUER=%s is taken as it is written, or refused: %s', (issuer, isTaken) => {
+    const environment = { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+    if (isTaken) expect(settingsOf(environment).oidc?.issuer).toBe(issuer);
+    else expect(problemsOf(environment)).toEqual(['OIDC_ISSUER']);
+  });
+
+  test.each([
     ['PORT', 'eighty'],
     ['PORT', '70000'],
     ['PUBLIC_URL', 'localhost'],

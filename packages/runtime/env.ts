@@ -3,6 +3,14 @@ import { createKeyring } from '@throughline/security/keyring.ts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const origin = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''));
+/** As the issuer writes itself, to the last slash (OpenID Connect Discovery 1.0 §4.3); in clear on this machine alone. */
+const issuer = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(
+    (value) => /^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(value),
+    'has to begin with https://',
+  )
+  .refine((value) => !/[?#]/.test(value), 'has neither ? nor #');
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const text = z.string().min(1);
 
@@ -28,7 +36,7 @@ const variables = {
   MICROSOFT_CLIENT_ID: text.optional(),
   MICROSOFT_CLIENT_SECRET: text.optional(),
   MICROSOFT_TENANT: text.optional(),
-  OIDC_ISSUER: origin.optional(),
+  OIDC_ISSUER: issuer.optional(),
   OIDC_CLIENT_ID: text.optional(),
   OIDC_CLIENT_SECRET: text.optional(),
   GOOGLE_API_BASE_URL: origin.optional(),

@@ -58,18 +58,22 @@ export function verifyLink({
   purpose: string;
   now: Temporal.Instant;
 }): LinkVerification {
-  const [, organizationId, version, encoded, signature] = TOKEN.exec(token) ?? [];
-  if (organizationId === undefined || encoded === undefined || signature === undefined) return { kind: 'invalid' };
-
-  const expected = signatureOf({ keyring, version: Number(version), signed: token.slice(0, -signature.length - 1) });
-  // Compared as text: base64url has spare bits, and a second spelling of a signature is not ours.
-  if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(signature)))
-    return { kind: 'invalid' };
-
-  const claims = readClaims({ organizationId, encoded });
+  const claims = signedClaims({ keyring, token });
+  if (claims === null) return { kind: 'invalid' };
   if (claims.purpose !== purpose) return { kind: 'wrong_purpose' };
   if (Temporal.Instant.compare(now, claims.expiresAt) >= 0) return { kind: 'expired', claims };
   return { kind: 'ok', claims };
+}
+
+/** What a token of ours says, run out or not and whatever it is good for: that has to be asked beside. Null: not ours. */
+export function signedClaims({ keyring, token }: { keyring: Keyring; token: string }): LinkClaims | null {
+  const [, organizationId, version, encoded, signature] = TOKEN.exec(token) ?? [];
+  if (organizationId === undefined || encoded === undefined || signature === undefined) return null;
+
+  const expected = signatureOf({ keyring, version: Number(version), signed: token.slice(0, -signature.length - 1) });
+  // Compared as text: base64url has spare bits, and a second spelling of a signature is not ours.
+  if (expected === undefined || !timingSafeEqual(Buffer.from(expected), Buffer.from(signature))) return null;
+  return readClaims({ organizationId, encoded });
 }
 
 function signatureOf({

@@ -18,6 +18,7 @@ import { compileSerializer } from './http/compile-serializer.ts';
 import { organizationLimit, organizationLimits, type OrganizationLimit } from './http/organization-limits.ts';
 import { rateLimits } from './http/rate-limits.ts';
 import { requireAccess } from './http/require-access.ts';
+import { requireSso } from './http/require-sso.ts';
 import { refuseForeignOrigins } from './http/same-origin.ts';
 import { secureHeaders } from './http/secure-headers.ts';
 import { sessionCookies } from './http/session-cookie.ts';
@@ -100,6 +101,7 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
   app.addHook('onClose', async () => limits.close());
   const apiClients = { context, limits, places: takePlaces({ places: placesOfAnOrganization }) };
   requireAccess(app, { context, cookies, demo: demo !== null, apiClients });
+  requireSso(app, { context, cookies });
 
   await openApi(app, context);
   const routeContext: RouteContext = { context, cookies, signIn, demo, metrics, queueCounts, isReady };

@@ -13,7 +13,7 @@ await runUntilStopped(async () => {
   const { settings, context, log } = service;
   const { app } = await buildApp({
     context,
-    signIn: providerSignIns({ settings: calendarSettings(settings), wall: context.clock.wall }),
+    signIn: providerSignIns({ settings: calendarSettings(settings), oidc: settings.oidc, wall: context.clock.wall }),
     demo: null,
     pagesDir,
     queueCounts: service.queues.counts,

@@ -37,6 +37,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/policy.ts')).registerPolicy,
   },
   {
+    name: 'hr-source',
+    description: 'pull people from Workday, BambooHR or Personio every night',
+    load: async () => (await import('./commands/hr-source.ts')).registerHrSource,
+  },
+  {
     name: 'launch',
     description: 'begin: conversations open, connect requests and invitations leave; or preview that',
     load: async () => (await import('./commands/launch.ts')).registerLaunch,

@@ -103,7 +103,7 @@ async function start({
   const readiness = { ready: false };
   const { app } = await buildApp({
     context,
-    signIn: providerSignIns({ settings: input.calendars, wall: outside.clock.wall }),
+    signIn: providerSignIns({ settings: input.calendars, oidc: settings.oidc, wall: outside.clock.wall }),
     demo: outside.demo,
     pagesDir: await pages,
     isReady: () => readiness.ready,

@@ -10,9 +10,11 @@ import { keepCadence } from '@throughline/app/keep-cadence.ts';
 import { keepGrants } from '@throughline/app/keep-grants.ts';
 import { keepPushChannels } from '@throughline/app/keep-push-channels.ts';
 import { mendDates } from '@throughline/app/mend-dates.ts';
+import { noteBegunLines } from '@throughline/app/note-begun-lines.ts';
 import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { planConversations } from '@throughline/app/plan-conversations.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
+import { pullDueSources } from '@throughline/app/pull-due-sources.ts';
 import { relayOutbox } from '@throughline/app/relay-outbox.ts';
 import { sealAudit } from '@throughline/app/seal-audit.ts';
 import { sendDueReminders } from '@throughline/app/send-due-reminders.ts';
@@ -39,6 +41,9 @@ export const timetable: readonly Sweep[] = [
     everySeconds: 60,
     run: async (context, input) => (await syncDueConnections(context, input)).length,
   },
+  // Before dates are looked at: who is here decides them.
+  { name: 'pull-people', everySeconds: 900, run: pullDueSources },
+  { name: 'note-begun-lines', everySeconds: 300, run: noteBegunLines },
   { name: 'keep-grants', everySeconds: 3600, run: keepGrants },
   { name: 'mend-dates', everySeconds: 60, run: mendDates },
   { name: 'end-conversations', everySeconds: 60, run: endConversations },

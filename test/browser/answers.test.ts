@@ -33,7 +33,7 @@ describe.skipIf(chromiumPath === null)('what the two say afterwards, in a real b
 
   beforeAll(async () => {
     clock.advanceWallBy(clock.wall().until(systemClock.wall()));
-    const signIn = providerSignIns({ settings: clouds.settings, wall: clock.wall });
+    const signIn = providerSignIns({ settings: clouds.settings, oidc: null, wall: clock.wall });
     const { app } = await buildApp({ context, signIn, demo: null, pagesDir: await builtPages() });
     await app.listen({ port, host: '127.0.0.1' });
     close = () => app.close();

@@ -32,7 +32,7 @@ describe.skipIf(chromiumPath === null)('what life changes, in a real browser', (
 
   beforeAll(async () => {
     context.clock.advanceWallBy(context.clock.wall().until(systemClock.wall()));
-    const signIn = providerSignIns({ settings: clouds.settings, wall: context.clock.wall });
+    const signIn = providerSignIns({ settings: clouds.settings, oidc: null, wall: context.clock.wall });
     const { app } = await buildApp({ context, signIn, demo: null, pagesDir: await builtPages() });
     await app.listen({ port, host: '127.0.0.1' });
     close = () => app.close();

@@ -33,7 +33,7 @@ const context = {
 };
 const { db, clock } = context;
 clock.advanceWallBy(clock.wall().until(systemClock.wall()));
-const signIn = providerSignIns({ settings: clouds.settings, wall: clock.wall });
+const signIn = providerSignIns({ settings: clouds.settings, oidc: null, wall: clock.wall });
 const pagesDir = chromiumPath === null ? null : await builtPages();
 const { app, declared } = await buildApp({ context, signIn, demo: null, pagesDir });
 await app.listen({ port, host: '127.0.0.1' });

@@ -136,7 +136,7 @@ export async function openWorld({
   const settleNow = () => settleWith([context, second.context], { adminUrl: database.adminUrl, control });
   const { app } = await buildApp({
     context,
-    signIn: providerSignIns({ settings: installation.calendars, wall: clock.wall }),
+    signIn: providerSignIns({ settings: installation.calendars, oidc: null, wall: clock.wall }),
     demo: null,
     pagesDir,
   });

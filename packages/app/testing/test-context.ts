@@ -1,4 +1,5 @@
 import { createDatabase } from '@throughline/db/database.ts';
+import { createHrSystems } from '@throughline/hr-systems/registry.ts';
 import { createMailRenderer } from '@throughline/mail/render-mail.ts';
 import { createWebhookSender } from '@throughline/runtime/create-webhook-sender.ts';
 import { createKeyring, generateKey } from '@throughline/security/keyring.ts';
@@ -29,18 +30,21 @@ export async function testContext({
   const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 6 });
   afterAll(() => db.close());
   const woken: Parameters<QueuePort['wake']>[0][] = [];
+  const clock = testClock({ now, wall });
+  const rules = { ...publicOnly, allowLoopback: true };
   return {
     db,
     appUrl,
     adminUrl,
     queueUrl,
-    clock: testClock({ now, wall }),
+    clock,
     calendars: noCalendars,
     keyring: createKeyring(`v1:${generateKey()}`),
     publicUrl: 'http://throughline.example',
     log: silent,
     renderMail: createMailRenderer(),
-    webhooks: createWebhookSender({ rules: { ...publicOnly, allowLoopback: true }, milliseconds: 1_000 }),
+    webhooks: createWebhookSender({ rules, milliseconds: 1_000 }),
+    hrSystems: createHrSystems({ rules, wall: clock.wall }),
     queue: {
       wake: async (wake: Parameters<QueuePort['wake']>[0]) => {
         woken.push(wake);

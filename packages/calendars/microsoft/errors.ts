@@ -2,7 +2,7 @@ import type { GraphClientError } from '@microsoft/microsoft-graph-client';
 import { CalendarError, type CalendarErrorKind } from '@throughline/app/ports/calendar-error.ts';
 import { z } from 'zod';
 import { plainCode } from '../plain-code.ts';
-import { retryAfterOf } from '../retry-after.ts';
+import { retryAfterOf } from '@throughline/domain/time/retry-after.ts';
 
 /** What a call was meant to do: a read can be asked again, a write whose answer is lost may have taken effect. */
 export type Effect = 'read' | 'write';

@@ -29,7 +29,12 @@ export const sessionResponse = z.object({
       roles: z.array(role),
     })
     .nullable(),
-  signIn: z.object({ providers: z.array(z.enum(['google', 'microsoft'])), mailedLink: z.boolean() }),
+  signIn: z.object({
+    providers: z.array(z.enum(['google', 'microsoft'])),
+    /** What the company's own issuer of identities is called; null where there is none. */
+    issuer: z.string().nullable(),
+    mailedLink: z.boolean(),
+  }),
   /** Only in a demo organisation: whom one can look through the eyes of, and the sandbox's own pages. */
   demo: z
     .object({

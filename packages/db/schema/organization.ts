@@ -17,6 +17,8 @@ export const organization = pgTable('organization', {
   /** Zone of weekly mails to people without one of their own. */
   timeZone: text('time_zone').notNull(),
   ssoOnly: boolean('sso_only').notNull().default(false),
+  /** The OpenID Connect issuer that says who its people are; null: the installation's, where it is the only one here. */
+  oidcIssuer: text('oidc_issuer'),
   /** Whether managers are asked to let Throughline see who was in a call. */
   attendance: boolean('attendance').notNull().default(false),
   /** The policy audience that alone is served while the state is `pilot`. */

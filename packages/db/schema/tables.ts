@@ -9,6 +9,7 @@ export * from './directory.ts';
 export * from './event.ts';
 export * from './event-conflict.ts';
 export * from './import.ts';
+export * from './hr-source.ts';
 export * from './nudge.ts';
 export * from './organization.ts';
 export * from './outbox.ts';

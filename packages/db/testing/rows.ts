@@ -19,6 +19,7 @@ export function anOrganization(given: Partial<Organization> = {}): Organization 
     mailDomains: ['example.com'],
     timeZone: 'Europe/Berlin',
     ssoOnly: false,
+    oidcIssuer: null,
     attendance: false,
     pilotAudience: null,
     pulse: false,

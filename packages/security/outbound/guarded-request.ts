@@ -10,7 +10,14 @@ import { isLoopbackAddress, isPublicAddress } from './public-address.ts';
 
 export type OutboundAnswer =
   /** Whatever it was, redirects included: nothing is followed. */
-  | { readonly kind: 'answered'; readonly status: number; readonly retryAfter: string | null }
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly retryAfter: string | null;
+      /** Where it was asked for and came whole. */
+      readonly body?: string;
+      readonly authorization?: string;
+    }
   /** Not asked. */
   | { readonly kind: 'refused'; readonly reason: UrlRefusal }
   | { readonly kind: 'unreachable'; readonly reason: 'no_such_host' | 'no_connection' | 'no_answer_in_time' };
@@ -18,8 +25,8 @@ export type OutboundAnswer =
 /** All addresses a name has, as text. */
 export type Resolve = (hostname: string) => Promise<readonly string[]>;
 
-/** Of an answer no more is read; what is read is forgotten. */
-const mostBytes = 64 * 1024;
+/** Of an answer nobody asked for no more is read; what is read is forgotten. */
+const mostForgottenBytes = 64 * 1024;
 
 const systemResolver: Resolve = async (hostname) =>
   (await lookup(hostname, { all: true, order: 'verbatim' })).map(({ address }) => address);
@@ -29,7 +36,7 @@ const systemResolver: Resolve = async (hostname) =>
  * connection goes to exactly that: a name that says something else the next time it is asked gains nothing. The socket
  * is looked at once more before a byte leaves. No proxy, no redirect, no connection that is used again.
  *
- * @param milliseconds for all of it, machine time
+ * @param milliseconds for all of it, machine time, the answer's body included
  */
 export async function guardedRequest({
   url: text,
@@ -42,9 +49,11 @@ export async function guardedRequest({
   rules: OutboundRules;
   resolve?: Resolve;
   milliseconds: number;
-  method: 'POST';
+  method: 'GET' | 'POST';
   headers: Readonly<Record<string, string>>;
   body: string;
+  /** Reads the answer, which is worth nothing when it is longer than this, breaks off, or takes too long. */
+  mostBytes?: number;
 }): Promise<OutboundAnswer> {
   const checked = checkOutboundUrl({ url: text, rules });
   if (checked.kind === 'refused') return checked;
@@ -86,20 +95,22 @@ function exchange({
   method,
   headers,
   body,
+  mostBytes,
 }: {
   url: URL;
   addresses: readonly string[];
   isAllowed: (address: string) => boolean;
   signal: AbortSignal;
-  method: 'POST';
+  method: 'GET' | 'POST';
   headers: Readonly<Record<string, string>>;
   body: string;
+  mostBytes?: number;
 }): Promise<OutboundAnswer> {
   const { promise, resolve } = Promise.withResolvers<OutboundAnswer>();
   const isClear = url.protocol === 'http:';
   const options = {
     method,
-    headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+    headers: method === 'GET' ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) },
     agent: guardedAgent({ isClear, isAllowed, addresses }),
     signal,
   };
@@ -107,8 +118,15 @@ function exchange({
   const onAnswer = (response: IncomingMessage) => {
     const { statusCode: status = 0, headers: answered } = response;
     const told: OutboundAnswer = { kind: 'answered', status, retryAfter: answered['retry-after'] ?? null };
+    if (mostBytes !== undefined) {
+      const { authorization } = answered;
+      const more = authorization === undefined ? {} : { authorization };
+      return readBody({ response, mostBytes }, (text) =>
+        resolve({ ...told, ...more, ...(text === null ? {} : { body: text }) }),
+      );
+    }
     answer = told;
-    forgetBody(response, () => resolve(told));
+    return forgetBody(response, () => resolve(told));
   };
   (isClear ? requestInClear : requestOverTls)(url, options, onAnswer)
     .on('error', (error) => {
@@ -117,8 +135,26 @@ function exchange({
       else if (error instanceof InternalSocket) resolve({ kind: 'refused', reason: 'internal' });
       else resolve({ kind: 'unreachable', reason: signal.aborted ? 'no_answer_in_time' : 'no_connection' });
     })
-    .end(body);
+    .end(method === 'GET' ? undefined : body);
   return promise;
+}
+
+/** The whole body as text, or null. */
+function readBody(
+  { response, mostBytes }: { response: IncomingMessage; mostBytes: number },
+  whenDone: (text: string | null) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  response.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > mostBytes) response.destroy();
+    else chunks.push(chunk);
+  });
+  response.on('error', () => {});
+  response.on('close', () =>
+    whenDone(response.complete && bytes <= mostBytes ? Buffer.concat(chunks).toString('utf8') : null),
+  );
 }
 
 /** What a receiver says beside its status is of no use here, and may be anything: it is read off and dropped. */
@@ -126,7 +162,7 @@ function forgetBody(response: IncomingMessage, whenDone: () => void): void {
   let bytes = 0;
   response.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
-    if (bytes > mostBytes) response.destroy();
+    if (bytes > mostForgottenBytes) response.destroy();
   });
   response.on('error', () => {});
   response.on('close', whenDone);

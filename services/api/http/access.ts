@@ -9,7 +9,11 @@ export type Access =
   /** Callers inside the own network; to everybody else the route does not exist. */
   | { readonly kind: 'own_network'; readonly because: string }
   /** Whoever holds a mailed link of the route's own purpose. */
-  | { readonly kind: 'mailed_link' }
+  | {
+      readonly kind: 'mailed_link';
+      /** Why no sign-in is asked for on top, where the organisation signs in at its provider alone. */
+      readonly isEnough?: string;
+    }
   /** Whoever holds such a link, or is signed in. */
   | { readonly kind: 'mailed_link_or_signed_in' }
   /** Anyone signed in; what they see is their own. */

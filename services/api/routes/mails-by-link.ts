@@ -15,7 +15,10 @@ const multipartOneClick = /name="?List-Unsubscribe"?\r?\n(?:[^\r\n]+\r?\n)*\r?\n
 
 /** What the link at the foot of a recurring mail leads to. Opening it changes nothing; only a button does. */
 export function mailsByLinkRoutes(app: App, { context }: RouteContext): void {
-  const config = { access: { kind: 'mailed_link' }, rateLimit: rateLimits.mailedLink } as const;
+  const config = {
+    access: { kind: 'mailed_link', isEnough: 'mail programs unsubscribe without cookies (RFC 8058 §3.2)' },
+    rateLimit: rateLimits.mailedLink,
+  } as const;
   const response = { 200: mailsByLinkResponse } as const;
 
   app.get('/api/mails', { config, schema: { hide: true, querystring: withToken, response } }, async (request) =>

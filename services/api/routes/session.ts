@@ -33,7 +33,11 @@ export function sessionRoutes(app: App, { context, cookies, signIn, demo }: Rout
           timeZone: viewer.person.timeZone,
           roles: [...viewer.roles],
         },
-        signIn: { providers: [...signIn.keys()], mailedLink: !(organization?.ssoOnly ?? false) },
+        signIn: {
+          providers: [...signIn.keys()].filter((provider) => provider !== 'oidc'),
+          issuer: signIn.get('oidc')?.title ?? null,
+          mailedLink: !(organization?.ssoOnly ?? false),
+        },
         demo:
           demo === null || demoOrganization === null
             ? null

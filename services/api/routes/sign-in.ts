@@ -33,7 +33,10 @@ export function signInRoutes(app: App, routeContext: RouteContext): void {
   app.post(
     '/api/sign-in/redeem',
     {
-      config: { access: { kind: 'mailed_link' }, rateLimit: rateLimits.mailedLink },
+      config: {
+        access: { kind: 'mailed_link', isEnough: 'it is the sign-in, and refused there' },
+        rateLimit: rateLimits.mailedLink,
+      },
       schema: { hide: true, body: signInLinkRedeem, response: { 200: signedIn } },
     },
     async (request, reply) => {

@@ -3,7 +3,7 @@ import { EnvelopeError, open, seal } from '@throughline/security/envelope.ts';
 import type { Keyring } from '@throughline/security/keyring.ts';
 
 const content = z.object({
-  provider: z.enum(['google', 'microsoft']),
+  provider: z.enum(['google', 'microsoft', 'oidc']),
   state: z.string(),
   nonce: z.string(),
   verifier: z.string(),

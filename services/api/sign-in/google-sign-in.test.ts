@@ -102,7 +102,7 @@ describe('an answer that does not fit the attempt signs nobody in', () => {
 
   test('a cookie that was changed, or never ours', async () => {
     const name = '__Host-throughline_sign_in';
-    for (const change of [(text: string) => `${text.slice(0, -2)}AA`, () => 'nonsense', () => '']) {
+    for (const change of [(text: string) => text.slice(0, -4), () => 'nonsense', () => '']) {
       const browser = aBrowser(app);
       const back = await consentAs(browser);
       browser.cookies.set(name, change(browser.cookies.get(name) ?? ''));

@@ -42,6 +42,8 @@ export function googleSignIn({
   if (oauthBaseUrl?.startsWith('http:')) client.allowInsecureRequests(config);
 
   return {
+    title: null,
+
     async begin({ redirectUri }) {
       const attempt: SignInAttempt = {
         state: client.randomState(),
@@ -56,7 +58,7 @@ export function googleSignIn({
         code_challenge: await client.calculatePKCECodeChallenge(attempt.verifier),
         code_challenge_method: 'S256',
       });
-      return { url: url.href, attempt };
+      return { kind: 'begun', url: url.href, attempt };
     },
 
     async complete({ callbackUrl, attempt }) {

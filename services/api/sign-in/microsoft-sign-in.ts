@@ -23,6 +23,8 @@ export function microsoftSignIn(settings: {
   const oauth = microsoftOAuth({ ...settings, baseUrl: settings.loginBaseUrl });
 
   return {
+    title: null,
+
     begin({ redirectUri }) {
       const pkce = createPkce();
       const attempt: SignInAttempt = {
@@ -40,7 +42,7 @@ export function microsoftSignIn(settings: {
       });
       const url = new URL(asked);
       url.searchParams.set('scope', scope);
-      return Promise.resolve({ url: url.href, attempt });
+      return Promise.resolve({ kind: 'begun', url: url.href, attempt });
     },
 
     async complete({ callbackUrl, attempt: { state, nonce, verifier } }) {

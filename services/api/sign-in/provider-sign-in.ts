@@ -6,9 +6,18 @@ export type SignInAttempt = { readonly state: string; readonly nonce: string; re
 /** Who somebody is at their provider. */
 export type SignedInAccount = {
   readonly email: string;
-  /** The organisation the account belongs to: Google's `hd`, Microsoft's `tid`. Null for an account of one's own. */
+  /**
+   * The organisation the account belongs to: Google's `hd`, Microsoft's `tid`, of any other issuer itself. Null for an
+   * account of one's own.
+   */
   readonly tenant: string | null;
 };
+
+export type BegunSignIn =
+  /** Where to send the browser. */
+  | { readonly kind: 'begun'; readonly url: string; readonly attempt: SignInAttempt }
+  /** Whoever signs people in there does not say where to send them. `reason` is for the log. */
+  | { readonly kind: 'unreachable'; readonly reason: string };
 
 export type SignInAnswer =
   | { readonly kind: 'account'; readonly account: SignedInAccount }
@@ -17,10 +26,15 @@ export type SignInAnswer =
 
 /** OpenID Connect code flow with state, nonce, PKCE S256, and the id token's signature, issuer and audience checked. */
 export type ProviderSignIn = {
-  begin(input: { redirectUri: string }): Promise<{ url: string; attempt: SignInAttempt }>;
+  /** As a button names it; null for providers everybody knows. */
+  readonly title: string | null;
+  begin(input: { redirectUri: string }): Promise<BegunSignIn>;
   /** `callbackUrl` is the address the browser came back to, as the provider was told it, with its query. */
   complete(input: { callbackUrl: URL; attempt: SignInAttempt }): Promise<SignInAnswer>;
 };
 
+/** Where people have calendars, or the company's own issuer of identities. */
+export type SignInProvider = ProviderName | 'oidc';
+
 /** Those that can be signed in with here. */
-export type ProviderSignIns = ReadonlyMap<ProviderName, ProviderSignIn>;
+export type ProviderSignIns = ReadonlyMap<SignInProvider, ProviderSignIn>;

@@ -26,7 +26,7 @@ export async function apiContext(
   };
   const clouds = await twoClouds({ now, offered });
   const context = { ...clouds, world: clouds.worlds.google, publicUrl, mailer };
-  const signIn = providerSignIns({ settings: clouds.settings, wall: clouds.wall });
+  const signIn = providerSignIns({ settings: clouds.settings, oidc: null, wall: clouds.wall });
   const { app, declared } = await buildApp({ context, signIn, demo: null, pagesDir: null, ...given });
   await app.ready();
   afterAll(() => app.close());

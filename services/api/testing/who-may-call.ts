@@ -11,7 +11,7 @@ export const whoMayCall: Readonly<Record<string, string>> = {
   'POST /api/sign-in/link': 'public',
   'POST /api/sign-in/redeem': 'mailed_link',
   'POST /api/sign-out': 'public',
-  'GET /sign-in/:provider(^google$|^microsoft$)': 'public',
+  'GET /sign-in/:provider(^google$|^microsoft$|^oidc$)': 'public',
   'GET /sign-in/:provider/callback': 'public',
   'GET /api/connection': 'mailed_link_or_signed_in',
   'POST /api/connection/begin': 'mailed_link_or_signed_in',

@@ -6,6 +6,7 @@ import { withContext } from '../with-organization.ts';
 import { registerAttendance } from './organization-attendance.ts';
 import { registerDomains } from './organization-domains.ts';
 import { registerPulse } from './organization-pulse.ts';
+import { registerSignIn } from './organization-sign-in.ts';
 import { registerWorksCouncil } from './organization-works-council.ts';
 
 type CreateOptions = {
@@ -23,6 +24,7 @@ export function registerOrganization(command: Command): void {
   registerPulse(command);
   registerWorksCouncil(command);
   registerAttendance(command);
+  registerSignIn(command);
   const create = command
     .command('create')
     .description('make a draft organisation; prints its id. Nothing is sent before it is launched')

@@ -8,6 +8,7 @@ import { verifyMail } from '@throughline/runtime/verify-mail.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { databaseFindings } from './database-findings.ts';
 import { ok, problem, warn, type Finding } from './finding.ts';
+import { issuerFindings } from './issuer-findings.ts';
 import { organizationFindings } from './organization-findings.ts';
 import { settingsFindings } from './settings-findings.ts';
 
@@ -21,6 +22,7 @@ export async function examine({
 }): Promise<readonly Finding[]> {
   return [
     ...settingsFindings({ settings, installation }),
+    ...(await issuerFindings({ oidc: settings.oidc, publicUrl: installation.publicUrl })),
     ...(await attempt('Database', async () => databaseFindings(await inspectDatabase(installation)))),
     ...(await attempt('Queue', () => queueFindings(installation))),
     ...(await attempt('Mail', () => mailFindings(installation))),

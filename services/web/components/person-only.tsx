@@ -1,7 +1,7 @@
-import { useRouter } from '@tanstack/react-router';
 import type { SessionResponse } from '@throughline/contracts/pages/session.ts';
-import { useEffect, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useSession } from '../app/session.ts';
+import { ToSignIn } from './to-sign-in.tsx';
 
 export type Person = NonNullable<SessionResponse['person']>;
 
@@ -10,13 +10,4 @@ export function PersonOnly({ children }: { children: (person: Person, session: S
   const { data: session } = useSession();
   if (session === undefined) return null;
   return session.person === null ? <ToSignIn /> : <>{children(session.person, session)}</>;
-}
-
-function ToSignIn() {
-  const router = useRouter();
-  useEffect(() => {
-    const returnTo = router.latestLocation.href;
-    void router.navigate({ to: '/sign-in', search: { returnTo }, replace: true });
-  }, [router]);
-  return null;
 }

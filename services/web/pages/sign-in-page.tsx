@@ -9,6 +9,8 @@ import { SignInForm } from '../sign-in/sign-in-form.tsx';
 
 const problems: Readonly<Record<string, string>> = {
   failed: 'Signing in did not work out. Please try once more.',
+  unreachable:
+    'Where you sign in does not answer just now. Nothing is wrong with your account: please try again in a moment.',
   unknown: 'This account is not listed here. Use your work address, or ask HR to add you.',
 };
 
@@ -16,7 +18,8 @@ export function SignInPage() {
   const { returnTo, problem } = useSearch({ from: '/sign-in' });
   const { data: session } = useSession();
   if (session === undefined) return null;
-  const { providers, mailedLink } = session.signIn;
+  const { providers, issuer, mailedLink } = session.signIn;
+  const hasButtons = providers.length > 0 || issuer !== null;
   return (
     <Page title="Sign in" lead={session.organization?.name} width={session.demo === null ? 'xs' : 'sm'}>
       {problem !== undefined && (
@@ -26,8 +29,8 @@ export function SignInPage() {
       )}
       <Panel>
         <Stack gap="md">
-          <ProviderButtons providers={providers} returnTo={returnTo} />
-          {providers.length > 0 && mailedLink && <Divider label="or" />}
+          <ProviderButtons signIn={session.signIn} returnTo={returnTo} />
+          {hasButtons && mailedLink && <Divider label="or" />}
           {mailedLink && <SignInForm returnTo={returnTo} />}
           <Text size="sm" c="dimmed">
             There is no password. Who you are decides what you see; nobody but you and your manager sees an agenda.

@@ -1,0 +1,75 @@
+import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
+import { anEmployee } from '@throughline/hr-systems/testing/an-hr-server.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { removeHrSource } from './remove-hr-source.ts';
+import { actor, hrPulls } from './testing/hr-pulls.ts';
+
+const { context, upper, lower, here, add, inside, all, person, ofId, pull, change } = await hrPulls();
+
+describe('of somebody in two systems', () => {
+  let second = '';
+  beforeEach(async () => {
+    second = await add('second');
+    // The second system has ids of its own: its 1 is the first one's 2.
+    lower.employees = [anEmployee('1', { email: 'person2@acme.example', first: 'Bertie', department: 'Sales' })];
+    await pull();
+    await pull(second);
+  });
+
+  test('what the higher one says stands, whichever is asked last', async () => {
+    expect(await ofId('2')).toMatchObject({ externalId: '2', givenName: 'First2', groups: ['Engineering', 'Munich'] });
+    expect(await ofId('1')).toMatchObject({ givenName: 'First1' });
+    expect(await all()).toHaveLength(20);
+    expect(await pull()).toMatchObject({ counts: { updated: 0 } });
+    expect(await pull(second)).toMatchObject({ counts: { updated: 0 } });
+  });
+
+  test('a manager only the lower one knows is taken from there, and stays', async () => {
+    lower.employees = [...lower.employees, anEmployee('4', { email: 'person3@acme.example' })];
+    change('1', { managerId: '4' }, lower);
+    await pull(second);
+    await pull();
+    const lines = await inside((tx) => reportingLineStore(tx).all());
+    expect(lines).toMatchObject([{ reportId: (await ofId('2'))?.id, managerId: (await ofId('3'))?.id }]);
+  });
+
+  test('the lower one makes nobody leave, by its word or by silence', async () => {
+    change('1', { isActive: false, ended: '2026-12-31' }, lower);
+    expect(await pull(second)).toMatchObject({ counts: { left: 0 } });
+    lower.employees = [];
+    expect(await pull(second)).toMatchObject({ counts: { left: 0 } });
+    expect((await ofId('2'))?.status).toBe('active');
+  });
+
+  test('whoever the higher one no longer lists stays as long as the lower one does', async () => {
+    upper.employees = upper.employees.filter(({ id }) => id !== '2');
+    expect(await pull()).toMatchObject({ counts: { left: 0 } });
+    await pull(second);
+    expect(await ofId('2')).toMatchObject({ status: 'active', givenName: 'Bertie', groups: ['Sales', 'Munich'] });
+    lower.employees = [];
+    await pull(second, 1);
+    expect((await ofId('2'))?.status).toBe('inactive');
+  });
+
+  test('whoever the higher one says has left has left', async () => {
+    change('2', { isActive: false, ended: '2026-12-31' });
+    expect(await pull()).toMatchObject({ counts: { left: 1 } });
+    await pull(second);
+    expect((await ofId('2'))?.status).toBe('inactive');
+  });
+
+  test('two systems may have the same number for two people', async () => {
+    lower.employees = [...lower.employees, anEmployee('9', { email: 'other@acme.example' })];
+    await pull(second);
+    expect(await person('other@acme.example')).toMatchObject({ externalId: 'second:9' });
+    expect(await ofId('9')).toMatchObject({ externalId: '9' });
+  });
+
+  test('one that is removed takes nobody along', async () => {
+    expect(await removeHrSource(context, { organizationId: here.organizationId, name: 'main', actor })).toBe('removed');
+    expect((await all()).filter(({ status }) => status === 'active')).toHaveLength(20);
+    expect(await removeHrSource(context, { organizationId: here.organizationId, name: 'main', actor })).toBe(
+      'not_found',
+    );
+  });
+});
