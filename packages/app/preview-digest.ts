@@ -13,7 +13,7 @@ export type PreviewedDigest =
   | { readonly kind: 'not_a_recipient' }
   | { readonly kind: 'nothing_to_count' };
 
-/** The digest as it would read if it were written now. Stores nothing and sends nothing. */
+/** The digest as it would read if it were written now: by this week's snapshot where there is one. Stores nothing and sends nothing. */
 export async function previewDigest(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
   { organizationId, personId }: { organizationId: string; personId: string },
@@ -30,9 +30,11 @@ export async function previewDigest(
     if (recipient === undefined) return { kind: 'not_a_recipient' };
     const week = isoWeekOf(asOf);
     const earlier = await coverageStore(tx).snapshotsUpTo({ isoWeek: week, limit: 13 });
+    // A week has one table: counted anew each day, two of them would differ by who came or went in between.
+    const taken = earlier.find(({ isoWeek }) => isoWeek === week);
     const digest = composeDigest({
       recipient,
-      snapshot: counted.snapshot,
+      snapshot: taken ?? counted.snapshot,
       earlier: earlier.filter(({ isoWeek }) => isoWeek < week),
       counted,
     });

@@ -96,7 +96,7 @@ async function writeDigests(
   const counted = await countCoverage({ tx, organizationId, asOf: monday, now });
   if (counted === null) return 0;
   const coverage = coverageStore(tx);
-  await coverage.addSnapshot(counted.snapshot);
+  await coverage.addSnapshot(counted.snapshot, counted.memory);
   const trend = await coverage.snapshotsUpTo({ isoWeek: isoWeekOf(monday), limit: trendWeeks });
   const snapshot = trend.at(-1) ?? counted.snapshot;
   let written = 0;

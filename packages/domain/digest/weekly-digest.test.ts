@@ -226,6 +226,15 @@ test('the plain text says everything, in lines that fit', () => {
       claim does not count as held.
     - Past the longest gap: the next conversation comes, or is due, more
       than 365 days after the last one held, or after the first was opened.
+    - Moves: how often managers moved what is ahead. Lead days: from the
+      invitation to the start, the median of what is ahead.
+    - Not connected, not read: the manager’s calendar is not connected, or
+      was last read more than 48 hours before. While any is, figures are
+      withheld.
+    - Leavers: of those who left within a year, who had no conversation held
+      in the twelve months before their last day.
+    - Spread: percentage points between the tenth of the units that does
+      best and the tenth that does worst.
     - A unit is a leader and everyone below, or a group.
     - Left out: inactive, without an active manager, exempt, on leave. Units
       need at least 5 people and 3 managers; others stay hidden, and so does

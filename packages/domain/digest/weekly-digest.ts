@@ -8,7 +8,7 @@ import type { PolicyRules } from '../policy/policy.ts';
 import { isoWeekOf } from '../time/iso-week.ts';
 import { asksOf } from './asks.ts';
 import type { Ask } from './asks.ts';
-import { definitionsOf } from './definitions.ts';
+import { definitionsOf } from '../coverage/definitions.ts';
 import { isStale, trustSentences } from './trust-in-data.ts';
 import type { TrustInData } from './trust-in-data.ts';
 import { subjectOf, verdictOf } from './verdict.ts';
