@@ -14,6 +14,8 @@ import {
   v1ConversationHistory,
   v1ConversationPage,
 } from '@throughline/contracts/v1/conversations.ts';
+import { coverageByWeek } from '@throughline/contracts/v1/coverage.ts';
+import { v1Digest, v1DigestPage } from '@throughline/contracts/v1/digests.ts';
 import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
 import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
 import {
@@ -58,6 +60,9 @@ const named = {
   CoverageReport: coverageReport,
   CoverageRow: coverageRow,
   CoverageNumbers: coverageNumbers,
+  CoverageByWeek: coverageByWeek,
+  Digest: v1Digest,
+  DigestPage: v1DigestPage,
 } as const;
 for (const [id, schema] of Object.entries(named)) {
   if (!z.globalRegistry.has(schema)) z.globalRegistry.add(schema, { id });

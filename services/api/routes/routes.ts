@@ -30,6 +30,7 @@ import { v1AuditEventRoutes } from './v1/audit-events.ts';
 import { v1ConnectionRoutes } from './v1/connections.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
+import { v1DigestRoutes } from './v1/digests.ts';
 import { v1EmployeeRoutes } from './v1/employees.ts';
 import { v1ReportingLineRoutes } from './v1/reporting-lines.ts';
 import { v1TimeOffRoutes } from './v1/time-off.ts';
@@ -65,6 +66,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   scimRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
+  v1DigestRoutes,
   v1EmployeeRoutes,
   v1ReportingLineRoutes,
   v1TimeOffRoutes,
