@@ -1,5 +1,6 @@
 import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
-import { coverage, isAsked } from '@throughline/domain/coverage/coverage.ts';
+import { coverage } from '@throughline/domain/coverage/coverage.ts';
+import { isAsked } from '@throughline/domain/coverage/summary.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import { alsoSentTo, type AlsoSent } from '@throughline/domain/digest/also-sent-to.ts';
@@ -91,6 +92,8 @@ function managerCounts({
   recipient: DigestRecipient;
   counted: CountedCoverage;
 }): readonly ManagerCounts[] {
+  // Works-council mode: unit aggregates only, and a manager's own reports are no unit.
+  if (workforce.organization.worksCouncil) return [];
   const asked = facts.filter(isAsked);
   const byManager = Map.groupBy(asked, ({ managers }) => managers[0]);
   return [...byManager].flatMap(([managerId, team]) => {

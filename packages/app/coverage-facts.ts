@@ -1,11 +1,14 @@
+import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { ConversationFacts } from '@throughline/db/coverage-store.ts';
 import { coverageStore } from '@throughline/db/coverage-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import { hoursUnread } from '@throughline/domain/connection/calendar-trouble.ts';
 import { eligibilityOn } from '@throughline/domain/conversation/eligibility.ts';
 import { pastGap } from '@throughline/domain/conversation/past-gap.ts';
 import { keepsLead, leadDaysOf } from '@throughline/domain/conversation/lead-time.ts';
 import type { CoverageFact } from '@throughline/domain/coverage/coverage-fact.ts';
+import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import { exemptionOn } from '@throughline/domain/people/exemption.ts';
 import { managersOn } from '@throughline/domain/people/reporting-line.ts';
 import { withoutCycles } from '@throughline/domain/people/reporting-trouble.ts';
@@ -21,15 +24,17 @@ import type { Workforce } from './workforce.ts';
 export async function loadCoverageFacts({
   tx,
   workforce,
+  conversations,
   asOf,
   now,
 }: {
   tx: Transaction;
   workforce: Workforce;
+  conversations: ReadonlyMap<string, ConversationFacts>;
   asOf: Temporal.PlainDate;
   now: Temporal.Instant;
 }): Promise<readonly CoverageFact[]> {
-  const conversations = new Map((await coverageStore(tx).conversationFacts()).map((facts) => [facts.reportId, facts]));
+  const staleManagers = await managersReadTooLongAgo({ tx, now });
   const lines = withoutCycles({ lines: [...workforce.linesOf.values()].flat(), on: asOf });
   const managers = managersOn({ lines, on: asOf });
   const policies = new Map(workforce.policies.map((policy) => [policy.id, policy]));
@@ -57,11 +62,31 @@ export async function loadCoverageFacts({
         }),
         exemption: exemptionOn({ exemptions, personId: reportId, on: asOf })?.category ?? null,
         managerConnected: workforce.connectedManagers.has(directManagerId),
+        calendarStale: staleManagers.has(directManagerId),
         ...conversationPart({ facts, policies, now }),
         pastGap: pastGapOf({ facts, report, workforce, now }),
       },
     ];
   });
+}
+
+/** By report. */
+export async function loadConversationFacts(tx: Transaction): Promise<ReadonlyMap<string, ConversationFacts>> {
+  return new Map((await coverageStore(tx).conversationFacts()).map((facts) => [facts.reportId, facts]));
+}
+
+async function managersReadTooLongAgo({
+  tx,
+  now,
+}: {
+  tx: Transaction;
+  now: Temporal.Instant;
+}): Promise<ReadonlySet<string>> {
+  const calendars = (await connectionStore(tx).all()).filter(
+    ({ status, purpose }) => status === 'active' && purpose === 'organize',
+  );
+  const stale = calendars.filter((connection) => isStale({ hoursSinceSync: hoursUnread({ connection, now }) }));
+  return new Set(stale.map(({ personId }) => personId));
 }
 
 /** The report's own manager first. */

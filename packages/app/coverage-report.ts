@@ -1,9 +1,10 @@
-import type { CoverageReport } from '@throughline/contracts/coverage.ts';
+import type { CoverageReport, PageCoverageReport } from '@throughline/contracts/coverage.ts';
 import { coverageStore, type CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import { percentOf } from '@throughline/domain/coverage/coverage.ts';
-import type { PublishedCoverage, PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import { dispersion } from '@throughline/domain/coverage/dispersion.ts';
+import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
-import { definitionsOf } from '@throughline/domain/digest/definitions.ts';
+import { definitionsOf } from '@throughline/domain/coverage/definitions.ts';
 import {
   freshnessSentence,
   isStale,
@@ -12,19 +13,35 @@ import {
 } from '@throughline/domain/digest/trust-in-data.ts';
 import { subtreeOn } from '@throughline/domain/people/reporting-line.ts';
 import type { AppContext } from './context.ts';
+import { coverageRow } from './coverage-row.ts';
+import { rowsBelow } from './rows-below.ts';
 import { unitName } from './unit-name.ts';
 import { loadWorkforce, type Workforce } from './workforce.ts';
 
-/** HR and leadership see every unit, a leader the units of their own line. */
-export type CoverageAudience = { readonly kind: 'all' } | { readonly kind: 'leader'; readonly personId: string };
+/** HR and leadership see every unit, a leader the units of their own line; HR alone what the exempt are exempt for. */
+export type CoverageAudience =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'hr' }
+  | { readonly kind: 'leader'; readonly personId: string };
 
 const trendWeeks = 13;
 
 /** The figures of a week's snapshot as the audience may see them; null where no snapshot was taken yet. */
 export function coverageReport(
   { db, clock }: Pick<AppContext, 'db' | 'clock'>,
-  { organizationId, audience, week }: { organizationId: string; audience: CoverageAudience; week: string | null },
-): Promise<CoverageReport | null> {
+  {
+    organizationId,
+    audience,
+    week,
+    only = null,
+  }: {
+    organizationId: string;
+    audience: CoverageAudience;
+    week: string | null;
+    /** Of the units the audience sees. */
+    only?: 'group' | null;
+  },
+): Promise<PageCoverageReport | null> {
   const now = clock.now();
   return db.inOrganization(organizationId, async (tx) => {
     const store = coverageStore(tx);
@@ -33,17 +50,20 @@ export function coverageReport(
     const workforce = await loadWorkforce({ tx, organizationId, now });
     const policy = workforce.policies.find(({ id }) => id === snapshot.policyId);
     if (policy === undefined) throw new Error(`The snapshot of ${snapshot.isoWeek} names a policy that is not there`);
-    const rows = snapshot.rows.filter(isFor({ audience, snapshot, workforce }));
-    const [own] = rows;
+    const seen = snapshot.rows.filter(isFor({ audience, snapshot, workforce }));
+    const [own] = seen;
+    const rows = only === null ? seen : seen.filter(({ unit }) => unit.kind === only);
     const trend = await store.snapshotsUpTo({ isoWeek: snapshot.isoWeek, limit: trendWeeks });
     const stale = isStale(snapshot.trust);
     return {
+      exempt_by_category: audience.kind === 'hr' && snapshot.exempt ? { ...snapshot.exempt } : null,
       iso_week: snapshot.isoWeek,
       as_of: snapshot.asOf.toString(),
       taken_at: snapshot.takenAt.toString(),
       headline: own === undefined || own.hidden ? 'has_a_date' : own.coverage.headline.kind,
       target_percent: policy.rules.targetPercent,
-      rows: rows.map((row) => reportRow({ row, stale, workforce })),
+      rows: rows.map((row) => coverageRow({ row, stale, workforce })),
+      dispersion: dispersionOf({ own, only, snapshot, before: trend.at(-2) ?? null, workforce }),
       trend: trend.map((earlier) => ({
         iso_week: earlier.isoWeek,
         percent: own === undefined ? null : headlinePercent({ snapshot: earlier, key: unitKey(own.unit) }),
@@ -55,6 +75,34 @@ export function coverageReport(
       definitions: [...definitionsOf(policy.rules)],
     };
   });
+}
+
+/** While figures are withheld there is nothing to compare. */
+function dispersionOf({
+  own,
+  only,
+  snapshot,
+  before,
+  workforce,
+}: {
+  own: PublishedRow | undefined;
+  only: 'group' | null;
+  snapshot: CoverageSnapshot;
+  before: CoverageSnapshot | null;
+  workforce: Workforce;
+}): CoverageReport['dispersion'] {
+  const below = (week: CoverageSnapshot | null) => {
+    if (own === undefined || week === null || isStale(week.trust)) return [];
+    if (only !== null) return week.rows.filter(({ unit }) => unit.kind === only);
+    return rowsBelow({ snapshot: week, unit: own.unit, workforce });
+  };
+  const { worst, best, spreadPoints, changeInPoints } = dispersion({ rows: below(snapshot), earlier: below(before) });
+  return {
+    worst: worst.map(({ unit }) => unitKey(unit)),
+    best: best && unitKey(best.unit),
+    spread_points: spreadPoints,
+    change_in_points: changeInPoints,
+  };
 }
 
 function pulseFor({
@@ -98,45 +146,10 @@ function isFor({
   snapshot: CoverageSnapshot;
   workforce: Workforce;
 }): (row: PublishedRow) => boolean {
-  if (audience.kind === 'all') return () => true;
+  if (audience.kind !== 'leader') return () => true;
   const lines = [...workforce.linesOf.values()].flat();
   const line = new Set([audience.personId, ...subtreeOn({ lines, managerId: audience.personId, on: snapshot.asOf })]);
   return ({ unit }) => unit.kind === 'leader' && line.has(unit.leaderId);
-}
-
-function reportRow({
-  row,
-  stale,
-  workforce,
-}: {
-  row: PublishedRow;
-  stale: boolean;
-  workforce: Workforce;
-}): CoverageReport['rows'][number] {
-  const named = { unit: unitKey(row.unit), name: unitName({ unit: row.unit, workforce }), kind: row.unit.kind };
-  if (row.hidden) return { ...named, numbers: null, hidden_because: row.why };
-  if (stale) return { ...named, numbers: null, hidden_because: 'Withheld: calendars were last read too long ago.' };
-  return { ...named, numbers: numbersOf(row.coverage), hidden_because: null };
-}
-
-function numbersOf(counted: PublishedCoverage): NonNullable<CoverageReport['rows'][number]['numbers']> {
-  return {
-    current: { ...counted.current },
-    has_a_date: { ...counted.hasDate },
-    booked_ahead: { ...counted.bookedAhead },
-    due_without_a_date: counted.dueWithoutDate,
-    awaiting_confirmation: counted.awaitingOutcome,
-    held: { ...counted.held },
-    proactive: { ...counted.proactive },
-    median_lead_days: counted.medianLeadDays,
-    moves: counted.moves,
-    past_longest_gap: {
-      through_leave: counted.pastLongestGap.throughLeave,
-      otherwise: counted.pastLongestGap.otherwise,
-    },
-    not_connected: counted.notConnected,
-    exempt: counted.exempt,
-  };
 }
 
 /** A week whose figures were hidden or withheld has none in the trend either. */

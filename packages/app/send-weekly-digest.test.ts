@@ -135,6 +135,14 @@ describe('the weekly digest', () => {
     expect(JSON.stringify(await digestOf(company.hr.id))).not.toContain('Manager Director');
   });
 
+  test('counts no single manager where a works council has a say', async () => {
+    const { organization, directors } = company;
+    await putOrganization({ db, organization: { ...organization, worksCouncil: true } });
+    await sendWeeklyDigest(context, { organizationId: organization.id });
+    expect((await digestOf(directors[0]!.id)).managers).toEqual([]);
+    expect((await digestOf(directors[0]!.id)).figures.kind).toBe('shown');
+  });
+
   test('comes once a recipient and week, whoever runs it however often', async () => {
     const { organization } = company;
     const organizationId = organization.id;

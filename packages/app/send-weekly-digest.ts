@@ -99,7 +99,7 @@ async function writeDigests(
   const counted = await countCoverage({ tx, organizationId, asOf: monday, now });
   if (counted === null) return 0;
   const coverage = coverageStore(tx);
-  await coverage.addSnapshot(counted.snapshot);
+  await coverage.addSnapshot(counted.snapshot, counted.memory);
   const snapshot = (await coverage.snapshotOf(isoWeekOf(monday))) ?? counted.snapshot;
   const mailed = await mailedInWeekOf({ tx, monday, everybody });
   const mailedIds = new Set(mailed.map(({ person }) => person.id));

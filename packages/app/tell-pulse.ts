@@ -7,7 +7,7 @@ import { quarterOf, type PulseAnswer } from '@throughline/domain/coverage/pulse.
 import { unitKey, unitsOf } from '@throughline/domain/coverage/units.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { AppContext } from './context.ts';
-import { loadCoverageFacts } from './coverage-facts.ts';
+import { loadConversationFacts, loadCoverageFacts } from './coverage-facts.ts';
 import { mayTellPulse } from './may-tell-pulse.ts';
 import { sideOf } from './record-evidence.ts';
 import type { Picking } from './read-for-picking.ts';
@@ -54,7 +54,8 @@ async function unitsOfReport({
   now: Temporal.Instant;
 }): Promise<readonly string[]> {
   const workforce = await loadWorkforce({ tx, organizationId, now });
-  const facts = await loadCoverageFacts({ tx, workforce, asOf: today, now });
+  const conversations = await loadConversationFacts(tx);
+  const facts = await loadCoverageFacts({ tx, workforce, conversations, asOf: today, now });
   const theirs = unitsOf({ facts }).filter((unit) => unit.facts.some((fact) => fact.reportId === reportId));
   return [...new Set([unitKey({ kind: 'everyone' }), ...theirs.map(({ unit }) => unitKey(unit))])];
 }

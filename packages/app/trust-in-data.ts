@@ -1,6 +1,6 @@
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
-import { isAsked } from '@throughline/domain/coverage/coverage.ts';
+import { isAsked } from '@throughline/domain/coverage/summary.ts';
 import type { CoverageFact } from '@throughline/domain/coverage/coverage-fact.ts';
 import { calendarTrouble, hoursUnread } from '@throughline/domain/connection/calendar-trouble.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';

@@ -25,7 +25,13 @@ export const coverageNumbers = z.object({
   /** People whose conversation lies past the longest gap the policy allows, through their own leave or otherwise. */
   past_longest_gap: z.object({ through_leave: z.number().int(), otherwise: z.number().int() }),
   not_connected: z.number().int(),
-  exempt: z.number().int(),
+  stale_calendar: z.number().int().describe('People whose manager’s calendar was last read more than 48 hours before'),
+  exempt: z.number().int().describe('All categories together'),
+  leavers_without: share
+    .nullable()
+    .describe(
+      'Of those who left within a year, who had no conversation held in their last twelve months; null where too few left',
+    ),
 });
 
 export const coverageRow = z.object({
@@ -45,6 +51,16 @@ export const coverageReport = z.object({
   headline: z.enum(['has_a_date', 'current']),
   target_percent: z.number().int(),
   rows: z.array(coverageRow),
+  /** How unevenly conversations happen among the units one level below the first row. */
+  dispersion: z.object({
+    worst: z.array(z.string()).describe('Units, the lowest headline first, up to three'),
+    best: z.string().nullable(),
+    spread_points: z
+      .number()
+      .nullable()
+      .describe('Percentage points between the best and the worst tenth of the units'),
+    change_in_points: z.number().nullable().describe('Since the week before; positive where it became more uneven'),
+  }),
   trend: z.array(z.object({ iso_week: z.string(), percent: z.number().nullable() })),
   /** Calendars were last read too long ago: figures are withheld, and `trust` says so. */
   stale: z.boolean(),
@@ -80,4 +96,9 @@ export const coverageReport = z.object({
   /** What the words mean, in sentences, so that anybody can count again. */
   definitions: z.array(z.string()),
 });
+/** The same on a page; `exempt_by_category` is of everyone, and null for whoever is not HR. */
+export const pageCoverageReport = coverageReport.extend({
+  exempt_by_category: z.record(z.string(), z.number().int()).nullable(),
+});
+export type PageCoverageReport = z.infer<typeof pageCoverageReport>;
 export type CoverageReport = z.infer<typeof coverageReport>;

@@ -1,10 +1,12 @@
-import { asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Grade } from '@throughline/domain/conversation/conversation.ts';
 import type { GapBase } from '@throughline/domain/conversation/past-gap.ts';
 import type { LeaveShift } from '@throughline/domain/conversation/due-date.ts';
+import type { Coverage } from '@throughline/domain/coverage/coverage.ts';
 import type { PublishedPulse } from '@throughline/domain/coverage/pulse.ts';
-import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import { noMemory, type CoverageMemory, type PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
+import { memoryFromJson, memoryToJson } from './coverage-memory-json.ts';
 import type { Transaction } from './database.ts';
 import { leaveShiftFrom, type Stored } from './leave-shift-column.ts';
 import { coverageSnapshot } from './schema/tables.ts';
@@ -43,6 +45,8 @@ export type CoverageSnapshot = {
   readonly trust: TrustInData;
   /** Of the quarter that had ended; null where nothing is asked. */
   readonly pulse: PublishedPulse | null;
+  /** Of everyone by category, for HR alone; null in weeks from before it was counted. */
+  readonly exempt: Coverage['exempt'] | null;
   readonly takenAt: Temporal.Instant;
 };
 
@@ -109,12 +113,40 @@ export function coverageStore(tx: Transaction) {
       return (await tx.select().from(recent).orderBy(asc(recent.isoWeek))).map(snapshotFromRow);
     },
 
-    /** A week has one snapshot; whoever comes second changes nothing. */
-    async addSnapshot({ rows, trust, pulse, ...snapshot }: CoverageSnapshot): Promise<void> {
-      await tx
+    /** What the next snapshot is judged beside. */
+    async memory(): Promise<CoverageMemory> {
+      const [row] = await tx
+        .select({ memory: coverageSnapshot.memory })
+        .from(coverageSnapshot)
+        .where(isNotNull(coverageSnapshot.memory))
+        .orderBy(desc(coverageSnapshot.isoWeek))
+        .limit(1);
+      return row?.memory ? memoryFromJson(row.memory) : noMemory;
+    },
+
+    /** A week has one snapshot; whoever comes second changes nothing. The memory takes the place of the one before. */
+    async addSnapshot(
+      { rows, trust, pulse, exempt, ...snapshot }: CoverageSnapshot,
+      memory: CoverageMemory,
+    ): Promise<void> {
+      const added = await tx
         .insert(coverageSnapshot)
-        .values({ ...snapshot, trust: { ...trust }, rows: rows.map(rowToJson), pulse: pulse && { ...pulse } })
-        .onConflictDoNothing();
+        .values({
+          ...snapshot,
+          trust: { ...trust },
+          rows: rows.map(rowToJson),
+          pulse: pulse && { ...pulse },
+          exempt: exempt && { ...exempt },
+          memory: memoryToJson(memory),
+        })
+        .onConflictDoNothing()
+        .returning({ id: coverageSnapshot.id });
+      for (const { id } of added) {
+        await tx
+          .update(coverageSnapshot)
+          .set({ memory: null })
+          .where(and(ne(coverageSnapshot.id, id), isNotNull(coverageSnapshot.memory)));
+      }
     },
   };
 }
@@ -169,8 +201,8 @@ function rowFromJson(json: Record<string, unknown>): PublishedRow {
   };
 }
 
-/** Earlier snapshots did not count who is past the longest gap. */
-const notCounted = { pastLongestGap: { throughLeave: 0, otherwise: 0 } };
+/** What earlier snapshots did not count. */
+const notCounted = { pastLongestGap: { throughLeave: 0, otherwise: 0 }, stale: 0, leavers: null };
 
 /** Earlier snapshots did not count calendars. */
 function trustFromJson(json: Record<string, unknown>): TrustInData {
@@ -184,8 +216,9 @@ function snapshotFromRow({
   asOf,
   policyId,
   pulse,
+  exempt,
   takenAt,
-}: Omit<typeof coverageSnapshot.$inferSelect, 'id' | 'organizationId'>): CoverageSnapshot {
+}: Omit<typeof coverageSnapshot.$inferSelect, 'id' | 'organizationId' | 'memory'>): CoverageSnapshot {
   return {
     isoWeek,
     asOf,
@@ -194,5 +227,6 @@ function snapshotFromRow({
     rows: rows.map(rowFromJson),
     trust: trustFromJson(trust),
     pulse: pulse as PublishedPulse | null,
+    exempt,
   };
 }

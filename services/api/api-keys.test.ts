@@ -3,6 +3,8 @@ import { createDirectoryGroup } from '@throughline/app/change-directory-group.ts
 import { submitImport } from '@throughline/app/submit-import.ts';
 import { revokeApiKey } from '@throughline/app/revoke-api-key.ts';
 import { publishCoverage } from '@throughline/app/publish-coverage.ts';
+import { sendWeeklyDigest } from '@throughline/app/send-weekly-digest.ts';
+import { digestStore } from '@throughline/db/digest-store.ts';
 import { userShape } from '@throughline/domain/people/scim/user-shape.ts';
 import { apiScopes } from '@throughline/contracts/v1/scopes.ts';
 import { describe, expect, test } from 'vitest';
@@ -35,7 +37,10 @@ const importId = await submitImport(context, {
   everybody: false,
   hold: false,
 });
+await sendWeeklyDigest(context, { organizationId });
+const digest = await context.db.inOrganization(organizationId, (tx) => digestStore(tx).latestOf(office.people.hr.id));
 const subjects: Readonly<Record<string, string>> = {
+  '/v1/digests/:id': digest?.id ?? '',
   '/v1/employees/:id': office.report.id,
   '/scim/v2/Users/:id': office.report.id,
   '/scim/v2/Groups/:id': groupId,

@@ -14,6 +14,10 @@ export const coverageSnapshot = pgTable('coverage_snapshot', {
   trust: jsonb('trust').$type<Record<string, unknown>>().notNull(),
   /** What reports said it was like in the quarter that had ended; null where nothing was asked. */
   pulse: jsonb('pulse').$type<Record<string, unknown>>(),
+  /** The exempt of everyone by category, for HR alone. */
+  exempt: jsonb('exempt').$type<Record<string, number>>(),
+  /** Who was in which row as it was last shown; null but in the latest snapshot. */
+  memory: jsonb('memory').$type<Record<string, unknown>>(),
   takenAt: instant('taken_at').notNull(),
 });
 

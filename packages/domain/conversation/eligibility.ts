@@ -10,7 +10,8 @@ import type { Conversation } from './conversation.ts';
 import { keepsLead } from './lead-time.ts';
 
 /** Why somebody is not counted on a day: reported beside coverage, so that numerator, denominator and exclusions add up. */
-export type Ineligibility = 'inactive' | 'no_active_manager' | 'exempt' | 'on_leave' | 'first_not_due_yet';
+export const ineligibilities = ['inactive', 'no_active_manager', 'exempt', 'on_leave', 'first_not_due_yet'] as const;
+export type Ineligibility = (typeof ineligibilities)[number];
 export type Eligibility = { readonly eligible: true } | { readonly eligible: false; readonly because: Ineligibility };
 
 type Circumstances = {

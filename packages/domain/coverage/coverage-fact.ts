@@ -13,6 +13,8 @@ export type CoverageFact = {
   /** The category on that day, if any. */
   readonly exemption: ExemptionCategory | null;
   readonly managerConnected: boolean;
+  /** The manager's calendar works but was last read too long ago: what is known of the date may be out of date. */
+  readonly calendarStale: boolean;
   /** Of the open conversation; `null` where none is open. */
   readonly dueOn: Temporal.PlainDate | null;
   /** The invited event that has not ended yet. */

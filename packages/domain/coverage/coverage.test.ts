@@ -120,6 +120,7 @@ const aFact: fc.Arbitrary<CoverageFact> = fc.record({
   ),
   exemption: fc.option(fc.constantFrom(...exemptionCategories)),
   managerConnected: fc.boolean(),
+  calendarStale: fc.boolean(),
   dueOn: fc.option(fc.integer({ min: -100, max: 200 }).map((days) => asOf.add({ days }))),
   upcoming: fc.option(fc.record({ leadDays: fc.nat({ max: 90 }), leadTimeKept: fc.boolean() })),
   awaitingOutcome: fc.boolean(),
@@ -159,6 +160,7 @@ describe('whatever the facts', () => {
         expect(counted.dueWithoutDate).toBe(sum(({ dueWithoutDate }) => dueWithoutDate));
         expect(counted.held.unknown).toBe(sum(({ held }) => held.unknown));
         expect(counted.notConnected).toBe(sum(({ notConnected }) => notConnected));
+        expect(counted.stale).toBe(sum(({ stale }) => stale));
         expect(counted.moves).toBe(sum(({ moves }) => moves));
       }),
     );

@@ -1,9 +1,9 @@
 import type { Ineligibility } from '../conversation/eligibility.ts';
-import { isCurrentOn } from '../conversation/eligibility.ts';
 import type { ExemptionCategory } from '../people/exemption.ts';
 import type { Policy } from '../policy/policy.ts';
 import { isBefore } from '../time/local-date.ts';
 import type { CoverageFact } from './coverage-fact.ts';
+import { figures, leadDaysOf, summarizer, totalOf, type Figure, type Totals } from './summary.ts';
 
 /** So many of so many. */
 export type Share = { readonly numerator: number; readonly denominator: number };
@@ -37,6 +37,8 @@ export type Coverage = {
   readonly pastLongestGap: { readonly throughLeave: number; readonly otherwise: number };
   /** Asked reports whose manager has no working calendar connection. */
   readonly notConnected: number;
+  /** Asked reports whose manager's calendar is connected and was last read too long ago. */
+  readonly stale: number;
 };
 
 export type HeldSplit = {
@@ -47,10 +49,7 @@ export type HeldSplit = {
   readonly unknown: number;
 };
 
-/**
- * The one definition of coverage, for a person, a unit or everyone. `policy` is the organisation's own: its
- * rollout, horizon and what counts as soon. Asked means eligible, or it would be but for a first due date ahead.
- */
+/** The one definition of coverage (`summary.ts`), for a person, a unit or everyone. `policy` is the organisation's own. */
 export function coverage({
   facts,
   asOf,
@@ -60,62 +59,60 @@ export function coverage({
   asOf: Temporal.PlainDate;
   policy: Policy;
 }): Coverage {
-  const { rules } = policy;
-  const eligible = facts.filter(({ eligibility }) => eligibility.eligible);
-  const asked = facts.filter(isAsked);
-  const expected = asked.filter(
-    ({ dueOn }) => dueOn && !isBefore(asOf.add({ days: rules.planningHorizonDays }), dueOn),
-  );
-  const last = asked.flatMap((fact) => (fact.last ? [fact.last] : []));
-  const held = last.filter(({ grade }) => grade !== 'claimed' && grade !== 'none');
-  const current = share(
-    eligible,
-    ({ eligibility, dueOn }) => dueOn !== null && isCurrentOn({ eligibility, dueOn, asOf }),
-  );
-  const hasDate = share(expected, (fact) => !lacksDate(fact));
+  const summaryOf = summarizer({ asOf, policy });
+  const totals = new Int32Array(figures.length);
+  for (const fact of facts) {
+    const summary = summaryOf(fact);
+    for (let place = 0; place < totals.length; place += 1) totals[place]! += summary[place]!;
+  }
+  return coverageOf({ totals, facts, asOf, policy });
+}
+
+/** From totals that were counted already; medians and categories are no sums and come from the people. */
+export function coverageOf({
+  totals,
+  facts,
+  asOf,
+  policy,
+}: {
+  totals: Totals;
+  facts: readonly CoverageFact[];
+  asOf: Temporal.PlainDate;
+  policy: Policy;
+}): Coverage {
+  const total = (figure: Figure) => totalOf(totals, figure);
+  const current = { numerator: total('current'), denominator: total('eligible') };
+  const hasDate = { numerator: total('hasDate'), denominator: total('expected') };
   return {
     asOf,
     headline: isRollout({ policy, asOf }) ? { kind: 'has_a_date', ...hasDate } : { kind: 'current', ...current },
-    reports: facts.length,
+    reports: total('reports'),
     excluded: {
-      inactive: excludedFor('inactive'),
-      no_active_manager: excludedFor('no_active_manager'),
-      exempt: excludedFor('exempt'),
-      on_leave: excludedFor('on_leave'),
-      first_not_due_yet: excludedFor('first_not_due_yet'),
+      inactive: total('inactive'),
+      no_active_manager: total('no_active_manager'),
+      exempt: total('exempt'),
+      on_leave: total('on_leave'),
+      first_not_due_yet: total('first_not_due_yet'),
     },
     exempt: exemptByCategory(facts),
     current,
     hasDate,
-    bookedAhead: share(expected, ({ upcoming }) => upcoming !== null && upcoming.leadTimeKept),
-    dueWithoutDate: asked.filter(
-      (fact) => lacksDate(fact) && fact.dueOn && !isBefore(asOf.add({ days: rules.mondayMailHorizonDays }), fact.dueOn),
-    ).length,
-    awaitingOutcome: asked.filter(({ awaitingOutcome }) => awaitingOutcome).length,
+    bookedAhead: { numerator: total('bookedAhead'), denominator: total('expected') },
+    dueWithoutDate: total('dueWithoutDate'),
+    awaitingOutcome: total('awaitingOutcome'),
     held: {
-      confirmed: last.filter(({ grade }) => grade === 'confirmed' || grade === 'confirmed_by_both').length,
-      attendance: last.filter(({ grade }) => grade === 'attendance').length,
-      claimed: last.filter(({ grade }) => grade === 'claimed').length,
-      unknown: last.filter(({ grade }) => grade === 'none').length,
+      confirmed: total('confirmed'),
+      attendance: total('attendance'),
+      claimed: total('claimed'),
+      unknown: total('unknown'),
     },
-    proactive: share(held, ({ proactive }) => proactive),
-    medianLeadDays: median(asked.flatMap(({ upcoming }) => (upcoming ? [upcoming.leadDays] : []))),
-    moves: asked.reduce((sum, { managerMoves }) => sum + managerMoves, 0),
-    pastLongestGap: {
-      throughLeave: asked.filter(({ pastGap }) => pastGap === 'leave').length,
-      otherwise: asked.filter(({ pastGap }) => pastGap !== null && pastGap !== 'leave').length,
-    },
-    notConnected: asked.filter(({ managerConnected }) => !managerConnected).length,
+    proactive: { numerator: total('proactive'), denominator: total('held') },
+    medianLeadDays: median(facts.flatMap((fact) => leadDaysOf(fact) ?? [])),
+    moves: total('moves'),
+    pastLongestGap: { throughLeave: total('pastGapThroughLeave'), otherwise: total('pastGapOtherwise') },
+    notConnected: total('notConnected'),
+    stale: total('stale'),
   };
-
-  function excludedFor(reason: Ineligibility): number {
-    return facts.filter(({ eligibility }) => !eligibility.eligible && eligibility.because === reason).length;
-  }
-}
-
-/** Eligible, or it would be but for a first due date ahead: a conversation is asked of this report. */
-export function isAsked({ eligibility }: CoverageFact): boolean {
-  return eligibility.eligible || eligibility.because === 'first_not_due_yet';
 }
 
 /** Whether on that day the headline is still *has a date*, because first due dates are being spread. */
@@ -128,20 +125,13 @@ export function percentOf({ numerator, denominator }: Share): number | null {
   return denominator === 0 ? null : Math.round((100 * numerator) / denominator);
 }
 
-function lacksDate({ upcoming, awaitingOutcome }: CoverageFact): boolean {
-  return upcoming === null && !awaitingOutcome;
-}
-
-function share<T>(among: readonly T[], counts: (each: T) => boolean): Share {
-  return { numerator: among.filter(counts).length, denominator: among.length };
-}
-
 function exemptByCategory(facts: readonly CoverageFact[]): Coverage['exempt'] {
-  const exempt = facts.filter(
-    ({ eligibility, exemption }) => !eligibility.eligible && eligibility.because === 'exempt' && exemption !== null,
-  );
-  const byCategory = Map.groupBy(exempt, ({ exemption }) => exemption);
-  return Object.fromEntries([...byCategory].map(([category, those]) => [category, those.length]));
+  const byCategory: Record<string, number> = {};
+  for (const { eligibility, exemption } of facts) {
+    if (eligibility.eligible || eligibility.because !== 'exempt' || exemption === null) continue;
+    byCategory[exemption] = (byCategory[exemption] ?? 0) + 1;
+  }
+  return byCategory;
 }
 
 function median(values: readonly number[]): number | null {

@@ -1,4 +1,5 @@
 import { percentOf } from './coverage.ts';
+import type { Share } from './coverage.ts';
 import type { PublishedRow } from './publish-rows.ts';
 
 export type VisibleRow = Extract<PublishedRow, { readonly hidden: false }>;
@@ -9,15 +10,48 @@ export type Dispersion = {
   readonly worst: readonly VisibleRow[];
   /** One worth learning from; `null` where nothing can be compared. */
   readonly best: VisibleRow | null;
-  /** Percentage points between best and worst; `null` where fewer than two units show a number. */
+  /**
+   * Percentage points between the tenth of the units that does best and the tenth that does worst, each at least one
+   * unit and its people counted together; `null` where fewer than two units show a number.
+   */
   readonly spreadPoints: number | null;
+  /** Since the earlier rows; positive where it has become more uneven, `null` where either has no spread or they count something else. */
+  readonly changeInPoints: number | null;
 };
 
 const worstCount = 3;
+const tenth = 0.1;
 
-/** Of units side by side: leave out a row for everyone. */
-export function dispersion({ rows }: { rows: readonly PublishedRow[] }): Dispersion {
-  const ranked = rows
+/** Of units side by side: leave out a row for everyone. `earlier` are those of the week before. */
+export function dispersion({
+  rows,
+  earlier = [],
+}: {
+  rows: readonly PublishedRow[];
+  earlier?: readonly PublishedRow[];
+}): Dispersion {
+  const ranked = rankedOf(rows);
+  const highest = ranked.at(-1);
+  const spread = spreadOf(ranked);
+  if (!highest || spread === null) return { worst: [], best: null, spreadPoints: null, changeInPoints: null };
+  const rankedBefore = rankedOf(earlier);
+  const before = rankedBefore.at(-1)?.row.coverage.headline.kind === highest.row.coverage.headline.kind;
+  const spreadBefore = before ? spreadOf(rankedBefore) : null;
+  return {
+    worst: ranked
+      .filter(({ percent }) => percent < highest.percent)
+      .slice(0, worstCount)
+      .map(({ row }) => row),
+    best: highest.row,
+    spreadPoints: spread,
+    changeInPoints: spreadBefore === null ? null : spread - spreadBefore,
+  };
+}
+
+type Ranked = { readonly row: VisibleRow; readonly percent: number };
+
+function rankedOf(rows: readonly PublishedRow[]): readonly Ranked[] {
+  return rows
     .filter((row): row is VisibleRow => !row.hidden)
     .flatMap((row) => {
       const percent = percentOf(row.coverage.headline);
@@ -26,14 +60,19 @@ export function dispersion({ rows }: { rows: readonly PublishedRow[] }): Dispers
     .toSorted(
       (a, b) => a.percent - b.percent || b.row.coverage.headline.denominator - a.row.coverage.headline.denominator,
     );
-  const [lowest, highest] = [ranked[0], ranked.at(-1)];
-  if (!lowest || !highest || ranked.length < 2) return { worst: [], best: null, spreadPoints: null };
-  return {
-    worst: ranked
-      .filter(({ percent }) => percent < highest.percent)
-      .slice(0, worstCount)
-      .map(({ row }) => row),
-    best: highest.row,
-    spreadPoints: highest.percent - lowest.percent,
-  };
+}
+
+function spreadOf(ranked: readonly Ranked[]): number | null {
+  if (ranked.length < 2) return null;
+  const count = Math.ceil(ranked.length * tenth);
+  const [worst, best] = [together(ranked.slice(0, count)), together(ranked.slice(-count))];
+  return worst === null || best === null ? null : best - worst;
+}
+
+function together(ranked: readonly Ranked[]): number | null {
+  const shares: readonly Share[] = ranked.map(({ row }) => row.coverage.headline);
+  return percentOf({
+    numerator: shares.reduce((sum, { numerator }) => sum + numerator, 0),
+    denominator: shares.reduce((sum, { denominator }) => sum + denominator, 0),
+  });
 }

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { aPolicy } from '../testing/builders.ts';
 import { aCoverageFact, aTeam, countingDay as asOf } from '../testing/coverage-builders.ts';
 import { dispersion } from './dispersion.ts';
+import type { LeaverFact } from './leavers.ts';
 import { publishRows } from './publish-rows.ts';
 import type { PublishedRow } from './publish-rows.ts';
-import { unitKey, unitsForLeader, unitsOf } from './units.ts';
+import { unitKey, unitsOf } from './units.ts';
 
 const policy = { ...aPolicy(), rolloutStartsOn: asOf.subtract({ days: 200 }) };
 
@@ -41,14 +42,6 @@ describe('units', () => {
   test('the units below a leader add up to the leader’s', () => {
     const sizes = Object.fromEntries(unitsOf({ facts }).map(({ unit, facts: those }) => [unitKey(unit), those.length]));
     expect(sizes['leader:north']! + sizes['leader:south']!).toBe(sizes['leader:chief']);
-  });
-
-  test('a leader’s digest shows the leaders below side by side, or groups where there are none', () => {
-    const ofChief = unitsForLeader({ facts, leaderId: 'chief' });
-    expect(ofChief.below.map(({ unit }) => unitKey(unit))).toEqual(['leader:north', 'leader:south']);
-    const ofNorth = unitsForLeader({ facts, leaderId: 'north' });
-    expect(ofNorth.own.facts).toHaveLength(19);
-    expect(ofNorth.below.map(({ unit }) => unitKey(unit))).toEqual(['group:north']);
   });
 });
 
@@ -97,6 +90,44 @@ describe('published rows', () => {
     expect(keys(worst)).toEqual(['leader:south']);
     expect(best && unitKey(best.unit)).toBe('leader:north');
     expect(spreadPoints).toBe(79);
+  });
+
+  test('the spread is between the worst and the best tenth, and its change is since the week before', () => {
+    const unit = (number: number, current: number) => ({
+      unit: { kind: 'group' as const, group: `Unit ${number}` },
+      facts: aTeam({ size: 20, managers: [`m-${number}`] }).map((fact, index) => ({
+        ...fact,
+        managers: [`m-${number}-${index % 4}`],
+        dueOn: asOf.add({ days: index < current ? 30 : -30 }),
+      })),
+    });
+    const week = (lowest: number) =>
+      publishRows({
+        units: Array.from({ length: 20 }, (_, number) => unit(number, number < 2 ? lowest : 18)),
+        asOf,
+        policy,
+      });
+    const now = dispersion({ rows: week(8), earlier: week(4) });
+    expect(now).toMatchObject({ spreadPoints: 50, changeInPoints: -20 });
+    expect(dispersion({ rows: week(8) }).changeInPoints).toBeNull();
+  });
+
+  test('leavers are counted from five on, under three managers', () => {
+    const leaver = (number: number, manager = `north-${number % 3}`): LeaverFact => ({
+      reportId: `leaver-${number}`,
+      managers: [manager, 'north', 'chief'],
+      groups: [],
+      heldInLastYear: number % 2 === 0,
+    });
+    const ofNorth = (leavers: readonly LeaverFact[]) => {
+      const row = publishRows({ units: unitsOf({ facts, leavers }), asOf, policy }).find(
+        ({ unit }) => unitKey(unit) === 'leader:north',
+      );
+      return row?.hidden === false ? row.coverage.leavers : 'hidden';
+    };
+    expect(ofNorth([0, 1, 2, 3].map((number) => leaver(number)))).toBeNull();
+    expect(ofNorth([0, 1, 2, 3, 4].map((number) => leaver(number)))).toEqual({ numerator: 2, denominator: 5 });
+    expect(ofNorth([0, 1, 2, 3, 4].map((number) => leaver(number, 'north-1')))).toBeNull();
   });
 
   test('where all are alike nobody is the worst', () => {

@@ -1,4 +1,5 @@
 import type { CoverageFact } from './coverage-fact.ts';
+import type { LeaverFact } from './leavers.ts';
 
 /** A part of the organisation that coverage is published for. */
 export type Unit =
@@ -7,7 +8,12 @@ export type Unit =
   | { readonly kind: 'leader'; readonly leaderId: string }
   | { readonly kind: 'group'; readonly group: string };
 
-export type UnitFacts = { readonly unit: Unit; readonly facts: readonly CoverageFact[] };
+export type UnitFacts = {
+  readonly unit: Unit;
+  readonly facts: readonly CoverageFact[];
+  /** Those who left it within a year. */
+  readonly leavers?: readonly LeaverFact[];
+};
 
 export function unitKey(unit: Unit): string {
   switch (unit.kind) {
@@ -23,51 +29,38 @@ export function unitKey(unit: Unit): string {
 /**
  * Everyone, then each leader's unit, then each group, the larger first. A leader's unit holds the leader's own
  * conversation too: so the units below a leader add up to the leader's, and nobody is left over to be worked out.
+ * Each person is put into their own units, so that the time it takes grows with people and not with units too.
  */
-export function unitsOf({ facts }: { facts: readonly CoverageFact[] }): readonly UnitFacts[] {
-  const leaders = new Set(facts.flatMap(({ managers }) => managers.slice(1)));
-  const groups = new Set(facts.flatMap((fact) => fact.groups));
+export function unitsOf({
+  facts,
+  leavers = [],
+}: {
+  facts: readonly CoverageFact[];
+  leavers?: readonly LeaverFact[];
+}): readonly UnitFacts[] {
+  const leaders = membersBy(facts.map(({ managers }) => managers.slice(1)));
+  for (const fact of facts) {
+    for (const leaderId of [fact.reportId, ...fact.managers]) leaders.get(leaderId)?.facts.push(fact);
+  }
+  const groups = membersBy(facts.map((fact) => fact.groups));
+  for (const fact of facts) {
+    for (const group of new Set(fact.groups)) groups.get(group)?.facts.push(fact);
+  }
+  for (const leaver of leavers) {
+    for (const leaderId of [leaver.reportId, ...leaver.managers]) leaders.get(leaderId)?.leavers.push(leaver);
+    for (const group of new Set(leaver.groups)) groups.get(group)?.leavers.push(leaver);
+  }
   return [
-    { unit: { kind: 'everyone' }, facts },
-    ...bySize(
-      [...leaders].map((leaderId) => ({ unit: { kind: 'leader', leaderId }, facts: factsUnder({ facts, leaderId }) })),
-    ),
-    ...bySize(
-      [...groups].map((group) => ({
-        unit: { kind: 'group', group },
-        facts: facts.filter((fact) => fact.groups.includes(group)),
-      })),
-    ),
+    { unit: { kind: 'everyone' }, facts, leavers },
+    ...bySize([...leaders].map(([leaderId, members]) => ({ unit: { kind: 'leader', leaderId }, ...members }))),
+    ...bySize([...groups].map(([group, members]) => ({ unit: { kind: 'group', group }, ...members }))),
   ];
 }
 
-/** The leader and everyone below. */
-export function factsUnder({
-  facts,
-  leaderId,
-}: {
-  facts: readonly CoverageFact[];
-  leaderId: string;
-}): readonly CoverageFact[] {
-  return facts.filter(({ reportId, managers }) => reportId === leaderId || managers.includes(leaderId));
-}
-
-/**
- * What a leader's digest shows: the leader's own unit, and below it units that stand side by side, those of the leaders
- * reporting to this one or, where there are fewer than two, groups. Guard them together.
- */
-export function unitsForLeader({ facts, leaderId }: { facts: readonly CoverageFact[]; leaderId: string }): {
-  readonly own: UnitFacts;
-  readonly below: readonly UnitFacts[];
-} {
-  const own = factsUnder({ facts, leaderId });
-  const directReports = new Set(own.filter(({ managers }) => managers[0] === leaderId).map(({ reportId }) => reportId));
-  const units = unitsOf({ facts: own });
-  const leaders = units.filter(({ unit }) => unit.kind === 'leader' && directReports.has(unit.leaderId));
-  return {
-    own: { unit: { kind: 'leader', leaderId }, facts: own },
-    below: leaders.length >= 2 ? leaders : units.filter(({ unit }) => unit.kind === 'group'),
-  };
+function membersBy(
+  keys: readonly (readonly string[])[],
+): Map<string, { facts: CoverageFact[]; leavers: LeaverFact[] }> {
+  return new Map(keys.flat().map((key) => [key, { facts: [], leavers: [] }]));
 }
 
 function bySize(units: readonly UnitFacts[]): readonly UnitFacts[] {

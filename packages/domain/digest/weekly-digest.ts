@@ -10,7 +10,7 @@ import type { PolicyRules } from '../policy/policy.ts';
 import { isoWeekOf } from '../time/iso-week.ts';
 import { asksOf } from './asks.ts';
 import type { Ask } from './asks.ts';
-import { definitionsOf } from './definitions.ts';
+import { definitionsOf } from '../coverage/definitions.ts';
 import { trendOf } from './trend.ts';
 import type { TrendPoint, WeekCounted } from './trend.ts';
 import { isStale, trustSentences } from './trust-in-data.ts';

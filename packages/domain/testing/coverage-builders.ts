@@ -13,6 +13,7 @@ export function aCoverageFact(given: Partial<CoverageFact> = {}): CoverageFact {
     eligibility: { eligible: true },
     exemption: null,
     managerConnected: true,
+    calendarStale: false,
     dueOn: day('2027-02-01'),
     upcoming: null,
     awaitingOutcome: false,

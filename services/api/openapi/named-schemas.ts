@@ -19,6 +19,8 @@ import { v1Group, v1GroupPage } from '@throughline/contracts/v1/groups.ts';
 import { v1Policy, v1PolicyPage } from '@throughline/contracts/v1/policies.ts';
 import { v1PolicyPreview, v1PreviewedEmployee, v1PreviewedManager } from '@throughline/contracts/v1/policy-preview.ts';
 import { v1Import, v1ImportPage, v1ImportRow, v1ImportRowPage } from '@throughline/contracts/v1/imports.ts';
+import { coverageByWeek } from '@throughline/contracts/v1/coverage.ts';
+import { v1Digest, v1DigestPage } from '@throughline/contracts/v1/digests.ts';
 import { v1LinesOfEmployee, v1ReportingLine, v1ReportingLinePage } from '@throughline/contracts/v1/reporting-lines.ts';
 import { v1TimeOff, v1TimeOffPage } from '@throughline/contracts/v1/time-off.ts';
 import {
@@ -78,6 +80,9 @@ const named = {
   CoverageReport: coverageReport,
   CoverageRow: coverageRow,
   CoverageNumbers: coverageNumbers,
+  CoverageByWeek: coverageByWeek,
+  Digest: v1Digest,
+  DigestPage: v1DigestPage,
 } as const;
 for (const [id, schema] of Object.entries(named)) {
   if (!z.globalRegistry.has(schema)) z.globalRegistry.add(schema, { id });

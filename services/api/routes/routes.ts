@@ -34,6 +34,7 @@ import { v1AuditEventRoutes } from './v1/audit-events.ts';
 import { v1ConnectionRoutes } from './v1/connections.ts';
 import { v1ConversationRoutes } from './v1/conversations.ts';
 import { v1CoverageRoutes } from './v1/coverage.ts';
+import { v1DigestRoutes } from './v1/digests.ts';
 import { v1EmployeeRoutes } from './v1/employees.ts';
 import { v1ExemptionRoutes } from './v1/exemptions.ts';
 import { v1GroupRoutes } from './v1/groups.ts';
@@ -78,6 +79,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   scimRoutes,
   v1ConversationRoutes,
   v1CoverageRoutes,
+  v1DigestRoutes,
   v1EmployeeRoutes,
   v1ImportRoutes,
   v1ReportingLineRoutes,

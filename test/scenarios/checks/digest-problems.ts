@@ -93,7 +93,10 @@ function numberProblems({
   const { counted, managersOfCounted, ...expected } = recount({ facts, asOf, leaderId });
   const figures = content['figures'] as { kind: string; headline: Record<string, unknown> } & Record<string, unknown>;
   if (figures.kind === 'withheld')
-    return counted < minimumPeople || managersOfCounted < minimumManagers || leaderId !== null
+    return counted < minimumPeople ||
+      managersOfCounted < minimumManagers ||
+      leaderId !== null ||
+      String(figures['why']).includes('came, went or changed since it was last shown')
       ? []
       : ['figures are withheld although enough people count'];
   if (counted < minimumPeople || managersOfCounted < minimumManagers)

@@ -1,36 +1,102 @@
+import { coverageByWeek } from '@throughline/app/coverage-by-week.ts';
+import { coverageByWeekCsv, coverageCsv } from '@throughline/app/coverage-csv.ts';
 import { coverageReport } from '@throughline/app/coverage-report.ts';
-import { coverageReport as coverageReportSchema, type CoverageReport } from '@throughline/contracts/coverage.ts';
-import { v1CoverageQuery } from '@throughline/contracts/v1/coverage.ts';
+import { coverageReport as coverageReportSchema } from '@throughline/contracts/coverage.ts';
+import {
+  coverageByWeek as coverageByWeekSchema,
+  coverageCsv as coverageCsvSchema,
+  v1CoverageByWeekQuery,
+  v1CoverageQuery,
+} from '@throughline/contracts/v1/coverage.ts';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
+import { sendJsonOrCsv } from '../../http/send-json-or-csv.ts';
 import { notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
 
+const config = { access: { kind: 'api_key', scope: 'reports:read' }, rateLimit: rateLimits.v1 } as const;
+const refusals = { ...problemResponses, ...notFoundResponse };
+const guarded =
+  'Units that are too small, and whatever would let them be worked out beside other units or earlier weeks, have no numbers and say why. Answers `Accept: text/csv` with CSV.';
+const csv = { 'text/csv': { schema: coverageCsvSchema } };
+const reportResponse = {
+  200: {
+    description: 'The figures of a week.',
+    content: { 'application/json': { schema: coverageReportSchema }, ...csv },
+  },
+  ...refusals,
+};
+
 export function v1CoverageRoutes(app: App, { context }: RouteContext): void {
-  app.get(
-    '/v1/reports/coverage',
+  for (const { url, operationId, summary, only } of [
     {
-      config: { access: { kind: 'api_key', scope: 'reports:read' }, rateLimit: rateLimits.v1 },
+      url: '/v1/reports/coverage',
+      operationId: 'getCoverage',
+      summary: 'Coverage by unit, from the weekly snapshots',
+      only: null,
+    },
+    {
+      url: '/v1/reports/coverage/by_group',
+      operationId: 'getCoverageByGroup',
+      summary: 'Coverage by group, from the weekly snapshots',
+      only: 'group' as const,
+    },
+  ]) {
+    app.get(
+      url,
+      {
+        config,
+        schema: {
+          operationId,
+          summary,
+          description: `Whether career conversations happen. ${guarded}`,
+          tags: ['Reports'],
+          querystring: v1CoverageQuery,
+          response: reportResponse,
+        },
+      },
+      async (request, reply) => {
+        const report = await coverageReport(context, {
+          organizationId: apiClientOf(request).organizationId,
+          audience: { kind: 'all' },
+          week: request.query.week ?? null,
+          only,
+        });
+        if (report === null)
+          throw new ProblemError({ name: 'not_found', detail: 'There is no snapshot of that week.' });
+        const { exempt_by_category: _forHr, ...body } = report;
+        return sendJsonOrCsv({ request, reply, body, toCsv: coverageCsv });
+      },
+    );
+  }
+
+  app.get(
+    '/v1/reports/coverage/by_week',
+    {
+      config,
       schema: {
-        operationId: 'getCoverage',
-        summary: 'Coverage by unit, from the weekly snapshots',
-        description:
-          'Whether career conversations happen, by unit. Units that are too small, and whatever would let them be worked out, have no numbers and say why.',
+        operationId: 'getCoverageByWeek',
+        summary: 'Coverage of one unit, week by week',
+        description: `Snapshots are kept for ever. ${guarded}`,
         tags: ['Reports'],
-        querystring: v1CoverageQuery,
-        response: { 200: coverageReportSchema, ...problemResponses, ...notFoundResponse },
+        querystring: v1CoverageByWeekQuery,
+        response: {
+          200: {
+            description: 'The figures of the unit in each week.',
+            content: { 'application/json': { schema: coverageByWeekSchema }, ...csv },
+          },
+          ...refusals,
+        },
       },
     },
-    async (request): Promise<CoverageReport> => {
-      const report = await coverageReport(context, {
-        organizationId: apiClientOf(request).organizationId,
-        audience: { kind: 'all' },
-        week: request.query.week ?? null,
-      });
-      if (report === null) throw new ProblemError({ name: 'not_found', detail: 'There is no snapshot of that week.' });
-      return report;
+    async (request, reply) => {
+      const { unit, until = null, weeks } = request.query;
+      const { organizationId } = apiClientOf(request);
+      const body = await coverageByWeek(context, { organizationId, unit, until, weeks });
+      if (body === null) throw new ProblemError({ name: 'not_found', detail: 'No snapshot has a unit of that name.' });
+      return sendJsonOrCsv({ request, reply, body, toCsv: coverageByWeekCsv });
     },
   );
 }
