@@ -38,7 +38,9 @@ const importId = await submitImport(context, {
   hold: false,
 });
 await sendWeeklyDigest(context, { organizationId });
-const digest = await context.db.inOrganization(organizationId, (tx) => digestStore(tx).latestOf(office.people.hr.id));
+const [digest] = await context.db.inOrganization(organizationId, (tx) =>
+  digestStore(tx).allOf({ recipientId: office.people.hr.id, limit: 1 }),
+);
 const subjects: Readonly<Record<string, string>> = {
   '/v1/digests/:id': digest?.id ?? '',
   '/v1/employees/:id': office.report.id,

@@ -51,7 +51,9 @@ test.each(Array.from({ length: 10 }, (_, index) => index + 1))(
     });
     expect(lines.filter(({ hidden_because: hidden }) => hidden === '').length).toBeGreaterThan(2);
 
-    const mailed = await context.db.inOrganization(organizationId, (tx) => digestStore(tx).latestOf(company.hr.id));
+    const [mailed] = await context.db.inOrganization(organizationId, (tx) =>
+      digestStore(tx).allOf({ recipientId: company.hr.id, limit: 1 }),
+    );
     const everyone = report.rows.find(({ unit }) => unit === 'everyone')?.numbers;
     expect(mailed?.digest.figures).toMatchObject({
       headline: { kind: 'current', ...everyone!.current },

@@ -37,7 +37,7 @@ describe.skipIf(chromiumPath === null)('the weekly email, in a real browser', ()
       await sendWeeklyDigest(context, { organizationId: organization.id });
       if (week === 0) clock.advanceBy({ days: 7 });
     }
-    const signIn = providerSignIns({ settings: clouds.settings, wall: clock.wall });
+    const signIn = providerSignIns({ settings: clouds.settings, oidc: null, wall: clock.wall });
     const { app } = await buildApp({ context, signIn, demo: null, pagesDir: await builtPages() });
     await app.listen({ port, host: '127.0.0.1' });
     close = () => app.close();
