@@ -48,14 +48,14 @@ export function ImportRows({ run, result }: { run: ImportOnPage; result: V1Impor
             <Stack>
               <StackingTable
                 caption="What becomes of each row"
-                columns={['Line', 'Who', 'Result', 'What']}
+                columns={['Who', 'Result', 'What', 'Line']}
                 rows={results.map((row) => ({
                   key: row.id,
                   cells: [
-                    row.line ?? '–',
                     <Who key="who" row={row} />,
                     resultWords[row.result],
                     rowSentences(row).join(' ') || '–',
+                    row.line ?? '–',
                   ],
                 }))}
               />
