@@ -77,7 +77,10 @@ async function seeAs(page: Page, part: 'hr' | 'leader' | 'manager' | 'report'): 
 async function openWeeklyEmail(page: Page): Promise<void> {
   await seeAs(page, 'leader');
   await page.goto(`${origin}/digest`);
-  await page.frameLocator('iframe').locator('img').waitFor();
+  await page
+    .getByRole('region', { name: /^The mail/ })
+    .getByRole('img')
+    .waitFor();
 }
 
 type Row = { readonly id: string; readonly dueOn: string; readonly slot: { readonly startsAt: string } | null };

@@ -1,6 +1,6 @@
 import { SegmentedControl, Stack, Text } from '@mantine/core';
 import type { DigestMail } from '@throughline/contracts/pages/digest.ts';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Panel } from '../components/panel.tsx';
 import classes from './mail-view.module.css';
 
@@ -23,13 +23,7 @@ export function MailView({ mail: { subject, html, text } }: { mail: DigestMail }
         </Text>
         <SegmentedControl aria-label="Form of the mail" data={forms} value={form} onChange={setForm} />
         {form === 'html' ? (
-          // Nothing in it can run; what it links to opens beside it.
-          <iframe
-            title={`The mail: ${subject}`}
-            className={classes.mail}
-            srcDoc={html.replace('<head>', '<head><base target="_blank" rel="noopener">')}
-            sandbox="allow-popups allow-popups-to-escape-sandbox"
-          />
+          <MailHtml html={html} label={`The mail: ${subject}`} />
         ) : (
           <pre className={classes.text} tabIndex={0} aria-label={`The mail as plain text: ${subject}`} role="region">
             {text}
@@ -38,4 +32,21 @@ export function MailView({ mail: { subject, html, text } }: { mail: DigestMail }
       </Stack>
     </Panel>
   );
+}
+
+/** With its own styles and apart from the page's; the content security policy lets nothing in it run. */
+function MailHtml({ html, label }: { html: string; label: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (place.current === null) return;
+    const root = place.current.shadowRoot ?? place.current.attachShadow({ mode: 'open' });
+    const { head, body } = new DOMParser().parseFromString(html, 'text/html');
+    // A shadow has no body of its own.
+    const paper = document.createElement('div');
+    paper.className = body.className;
+    paper.style.cssText = body.style.cssText;
+    paper.append(...body.childNodes);
+    root.replaceChildren(...head.querySelectorAll('style'), paper);
+  }, [html]);
+  return <div ref={place} role="region" aria-label={label} className={classes.mail} />;
 }
