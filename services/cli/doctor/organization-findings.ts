@@ -3,6 +3,7 @@ import { troubledCalendars, type TroubledCalendar } from '@throughline/app/troub
 import { listUncertainMails } from '@throughline/app/list-uncertain-mails.ts';
 import { loadWorkforce, managerOf, reportsOf, todayOf, type Workforce } from '@throughline/app/workforce.ts';
 import { auditSealStore } from '@throughline/db/audit-seal-store.ts';
+import { hrSourceStore, type StoredHrSource } from '@throughline/db/hr-source-store.ts';
 import type { Organization } from '@throughline/db/organization-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import { whoseMove } from '@throughline/domain/connection/broken-because.ts';
@@ -23,6 +24,7 @@ export async function organizationFindings({
   const workforce = await context.db.inOrganization(organizationId, (tx) => loadWorkforce({ tx, organizationId, now }));
   const connections = await listConnections(context, { organizationId });
   const troubled = await context.db.inOrganization(organizationId, (tx) => troubledCalendars({ tx, now }));
+  const sources = await context.db.inOrganization(organizationId, (tx) => hrSourceStore(tx).all());
   const mails = await listUncertainMails(context, { organizationId });
   const unsealed = await context.db.inOrganization(organizationId, (tx) => auditSealStore(tx).unsealed());
   const unconnected = managersWithoutConnection({ workforce, now });
@@ -31,6 +33,7 @@ export async function organizationFindings({
     ok(slug, `${name} is ${state}; people: ${workforce.people.size}, connected calendars: ${connections.length}`),
     ...refusedClientFindings({ about: slug, connections }),
     ...troubleFindings({ about: slug, troubled }),
+    ...sourceFindings({ about: slug, sources }),
     ...some({
       about: slug,
       found: 'managers without a connection',
@@ -149,4 +152,16 @@ function managersWithoutConnection({
     .filter((report) => isActiveOn({ person: report, on: todayOf({ person: report, workforce, now }) }))
     .flatMap((report) => managerOf({ workforce, report, today: todayOf({ person: report, workforce, now }) }) ?? []);
   return [...new Set(managers)].filter(({ id }) => !workforce.connectedManagers.has(id));
+}
+
+/** HR systems the last pull took nothing from. */
+function sourceFindings({ about, sources }: { about: string; sources: readonly StoredHrSource[] }): readonly Finding[] {
+  return sources.flatMap(({ name, state, lastProblem }) => {
+    if (lastProblem === null) return [];
+    const advice =
+      state === 'paused'
+        ? `If that is right, throughline hr-source pull ${name} --let-leave with their number.`
+        : 'It is asked again within the hour.';
+    return [warn(about, `the HR system ${name}: ${lastProblem}`, advice)];
+  });
 }
