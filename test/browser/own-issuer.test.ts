@@ -67,7 +67,7 @@ test.skipIf(browser === null)(
     const answerOf = () =>
       db.inOrganization(organizationId, (tx) => evidenceStore(tx).ownAnswer({ conversationId, side: 'report' }));
     expect(await answerOf()).toBeNull();
-    await page.getByRole('button', { name: /Yes/ }).first().click();
+    await page.getByRole('button', { name: 'It took place' }).click();
     await expect.poll(answerOf, { timeout: 10_000 }).toBe('happened');
     await visitor.close();
   },

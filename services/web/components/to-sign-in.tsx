@@ -5,7 +5,9 @@ import { useEffect } from 'react';
 export function ToSignIn() {
   const router = useRouter();
   useEffect(() => {
-    const returnTo = router.latestLocation.href;
+    const { pathname, href: returnTo } = router.latestLocation;
+    // Under way already: whoever signs in wants to get back to the page before.
+    if (pathname === '/sign-in') return;
     void router.navigate({ to: '/sign-in', search: { returnTo }, replace: true });
   }, [router]);
   return null;
