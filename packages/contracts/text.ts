@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
-/** One line somebody typed, without control characters (PostgreSQL stores no NUL). */
+/** One line somebody typed, without control characters (PostgreSQL stores no NUL) and halves of characters (no JSON of its). */
 export const line = ({ max }: { max: number }) =>
   z
     .string()
     .max(max)
-    .regex(/^\P{Cc}*$/u, 'must not contain control characters');
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');

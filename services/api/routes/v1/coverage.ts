@@ -13,11 +13,11 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
 import { sendJsonOrCsv } from '../../http/send-json-or-csv.ts';
-import { notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
+import { notFoundResponse, problemResponses, unchangedResponse } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
 
 const config = { access: { kind: 'api_key', scope: 'reports:read' }, rateLimit: rateLimits.v1 } as const;
-const refusals = { ...problemResponses, ...notFoundResponse };
+const refusals = { ...problemResponses, ...notFoundResponse, ...unchangedResponse };
 const guarded =
   'Units that are too small, and whatever would let them be worked out beside other units or earlier weeks, have no numbers and say why. Answers `Accept: text/csv` with CSV.';
 const csv = { 'text/csv': { schema: coverageCsvSchema } };

@@ -9,7 +9,7 @@ import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
+import { notFoundResponse, problemResponses, unchangedResponse } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
 
 const config = { access: { kind: 'api_key', scope: 'reports:read' }, rateLimit: rateLimits.v1 } as const;
@@ -55,7 +55,7 @@ export function v1DigestRoutes(app: App, { context }: RouteContext): void {
         description: 'What it said, to whom it went and whether its mail left. No single manager is named in it.',
         tags,
         params: z.object({ id: z.uuid() }),
-        response: { 200: v1Digest, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1Digest, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {

@@ -25,6 +25,7 @@ import {
   changeResponses,
   notFoundResponse,
   problemResponses,
+  unchangedResponse,
   writeResponses,
 } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -75,7 +76,7 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
         description: 'With an `ETag` to renew it by.',
         tags,
         params,
-        response: { 200: v1Exemption, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1Exemption, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {

@@ -23,6 +23,7 @@ import {
   changeResponses,
   notFoundResponse,
   problemResponses,
+  unchangedResponse,
   writeResponses,
 } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -76,7 +77,7 @@ export function v1GroupRoutes(app: App, { context }: RouteContext): void {
         description: 'With an `ETag` to change it by.',
         tags,
         params,
-        response: { 200: v1Group, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1Group, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {

@@ -20,7 +20,12 @@ import { rateLimits } from '../../http/rate-limits.ts';
 import { apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
-import { changeResponses, notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
+import {
+  changeResponses,
+  notFoundResponse,
+  problemResponses,
+  unchangedResponse,
+} from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
 
 const reads = { access: { kind: 'api_key', scope: 'policies:read' }, rateLimit: rateLimits.v1 } as const;
@@ -60,7 +65,7 @@ export function v1PolicyRoutes(app: App, { context }: RouteContext): void {
         description: 'With an `ETag` to publish the next version by.',
         tags,
         params,
-        response: { 200: v1Policy, ...problemResponses, ...notFoundResponse },
+        response: { 200: v1Policy, ...problemResponses, ...notFoundResponse, ...unchangedResponse },
       },
     },
     async (request, reply) => {
