@@ -3,7 +3,7 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { hrSourceStore, type StoredHrSource } from '@throughline/db/hr-source-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import type { PullCounts } from '@throughline/db/schema/hr-source.ts';
-import { areManyLeaving } from '@throughline/domain/people/sources/are-many-leaving.ts';
+import { isMassLeaving } from '@throughline/domain/people/mass-leaving.ts';
 import type { AppContext } from './context.ts';
 import { importPeople } from './import-people.ts';
 import { loadPull } from './load-pull.ts';
@@ -40,7 +40,7 @@ export async function applyPulled(
   await peopleStore(tx).lockForImport();
   const plan = planPull({ source, pulled, today, known: await loadPull({ tx, source, pulled }) });
   const { leaving, present } = plan;
-  if (areManyLeaving({ leaving, present }) && leaving > mayLeave) return { kind: 'many_leaving', leaving, present };
+  if (isMassLeaving({ leaving, present }) && leaving > mayLeave) return { kind: 'many_leaving', leaving, present };
 
   const rows = plan.rows.map(({ employee }) => employee);
   const { rows: results } = await importPeople(context, { organizationId, rows, actor });

@@ -1,6 +1,6 @@
 import type { CoverageReport } from '@throughline/contracts/coverage.ts';
 import type { CoverageByWeek } from '@throughline/contracts/v1/coverage.ts';
-import { csvTable } from './csv-table.ts';
+import { csvTable } from '@throughline/documents/csv-table.ts';
 
 type Numbers = CoverageReport['rows'][number]['numbers'];
 type Line = {

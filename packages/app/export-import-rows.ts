@@ -34,6 +34,7 @@ export async function exportImportRows(
       if (last === undefined || page.length < rowsAtOnce) break;
       from = { side: 'after', id: last.id };
     }
-    return csvTable({ headings, rows });
+    // A mark at its head, by which spreadsheets know UTF-8.
+    return `\uFEFF${csvTable({ header: headings, rows })}`;
   });
 }

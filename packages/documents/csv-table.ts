@@ -1,19 +1,20 @@
-/** Spreadsheets take a cell that begins so for a formula, wherever its text came from (ASVS 1.2.10). */
-const formulaSigns = /^[=+\-@\t\0]/;
+type Cell = string | number | null;
 
-/** RFC 4180, with a heading, and a mark at its head by which spreadsheets know UTF-8. */
-export function csvTable({
-  headings,
-  rows,
-}: {
-  headings: readonly string[];
-  rows: readonly (readonly (string | null)[])[];
-}): string {
-  const lines = [headings, ...rows].map((cells) => cells.map((cell) => csvCell(cell ?? '')).join(','));
-  return `\uFEFF${lines.join('\r\n')}\r\n`;
+/**
+ * RFC 4180, every line ended. Text that a spreadsheet would take for a formula gets an apostrophe in front (ASVS
+ * 1.2.10); numbers are numbers.
+ */
+export function csvTable({ header, rows }: { header: readonly string[]; rows: readonly (readonly Cell[])[] }): string {
+  return [header, ...rows].map((cells) => `${cells.map(cellText).join(',')}\r\n`).join('');
 }
 
-function csvCell(value: string): string {
-  const harmless = formulaSigns.test(value) ? `'${value}` : value;
-  return /[",\r\n\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+function cellText(cell: Cell): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = startsFormula.test(cell) ? `'${cell}` : cell;
+  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
+
+/** A sign that begins a formula, whatever space stands before it, or one that is none of a text's. */
+const startsFormula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n\0]/;
+const needsQuotes = /[",\r\n]|^\s|\s$/;

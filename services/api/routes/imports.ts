@@ -18,7 +18,7 @@ import {
   type ImportOnPage,
 } from '@throughline/contracts/pages/imports.ts';
 import { v1ImportApproval } from '@throughline/contracts/v1/imports.ts';
-import { isMassLeaving } from '@throughline/domain/people/import/mass-leaver.ts';
+import { isMassLeaving } from '@throughline/domain/people/mass-leaving.ts';
 import type { App } from '../app.ts';
 import { ProblemError } from '../http/problem-error.ts';
 import { viewerOf } from '../http/require-access.ts';

@@ -9,7 +9,7 @@ import { readSentFile } from '@throughline/app/read-sent-file.ts';
 import { submitImport } from '@throughline/app/submit-import.ts';
 import type { ImportRowView } from '@throughline/db/import-row-store.ts';
 import type { StoredImport } from '@throughline/db/import-store.ts';
-import { isMassLeaving } from '@throughline/domain/people/import/mass-leaver.ts';
+import { isMassLeaving } from '@throughline/domain/people/mass-leaving.ts';
 import type { Command } from 'commander';
 import type { OnProblem } from '../commands.ts';
 import type { OperatorContext } from '@throughline/runtime/open-operator-context.ts';

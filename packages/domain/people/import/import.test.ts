@@ -6,7 +6,7 @@ import { datesOfColumn, readDate } from './date-order.ts';
 import { decodeFile } from './decode-file.ts';
 import { detectColumns } from './detect-columns.ts';
 import { findByName } from './find-by-name.ts';
-import { isMassLeaving } from './mass-leaver.ts';
+import { isMassLeaving } from '../mass-leaving.ts';
 import { rowReader } from './read-row.ts';
 import { separatorOf } from './separator.ts';
 import { settleDates } from './settle-dates.ts';

@@ -1,4 +1,4 @@
-import { isMassLeaving } from './mass-leaver.ts';
+import { isMassLeaving } from '../mass-leaving.ts';
 import type { ImportCounts } from './import-counts.ts';
 
 /** What follows once it is known what an import would change. */

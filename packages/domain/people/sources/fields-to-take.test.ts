@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fieldsToTake, sourceFields, type SourceField } from './fields-to-take.ts';
-import { areManyLeaving } from './are-many-leaving.ts';
 
 const set = (...fields: SourceField[]) => new Set(fields);
 const none = set();
@@ -33,19 +32,5 @@ describe('of somebody in several sources', () => {
         }
       }),
     );
-  });
-});
-
-describe('many are leaving at once', () => {
-  test.each([
-    [0, 0, false],
-    [1, 10, false],
-    [2, 10, true],
-    [10, 100, false],
-    [11, 100, true],
-    [1, 1, true],
-    [100, 100, true],
-  ])('%i of %i: %s', (leaving, present, isMany) => {
-    expect(areManyLeaving({ leaving, present })).toBe(isMany);
   });
 });
