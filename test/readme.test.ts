@@ -76,7 +76,7 @@ describe('commands', () => {
     const { scripts }: { scripts: Record<string, string> } = JSON.parse(
       readFileSync(path.join(root, 'package.json'), 'utf8'),
     );
-    const named = lines.flatMap((line) => all(line, /^npm (?:run )?([\w:-]+)/g));
+    const named = lines.flatMap((line) => all(line, /^npm (?:run )?(?:--silent )?([\w:-]+)/g));
     expect(named).toContain('start');
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
