@@ -26,6 +26,13 @@ describe('a row alone', () => {
     const newHires = { members: row('abcdefgh').members.map((member, index) => ({ ...member, counts: index < 4 })) };
     expect(suppress({ rows: [newHires], minimums })).toEqual(['too_few_people']);
   });
+
+  test('who counted in an earlier week and does no more makes it no larger', () => {
+    const [eva, ...others] = row('edcba').members;
+    const then: GuardedMember = { ...eva!, id: 'e 1', personId: 'e', isCrowd: true };
+    const members = [...others, { ...eva!, counts: false, hasCounted: true }, then];
+    expect(suppress({ rows: [{ members }], minimums })).toEqual(['too_few_people']);
+  });
 });
 
 describe('rows together', () => {

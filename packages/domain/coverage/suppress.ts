@@ -38,7 +38,8 @@ export function suppress({
   const table = guardedTable({ minimums });
   for (const row of shown) table.take(row);
   return rows.map(({ members }) => {
-    const counting = members.filter(({ counts }) => counts);
+    // Themselves, as they are now: what they were in earlier weeks stands beside them and may count no more.
+    const counting = members.filter(({ counts, isCrowd }) => counts && isCrowd !== true);
     const people = new Set(counting.map(({ id, personId = id }) => personId));
     const managers = new Set(counting.flatMap(({ managerId }) => managerId ?? []));
     if (people.size < minimums.minimumPeople) return 'too_few_people';

@@ -50,7 +50,7 @@ export function recount({ facts, asOf, leaderId }: { facts: Facts; asOf: string;
   const hasDate = share(expected, hasADate);
   const current = share(eligible, ({ open }) => open !== null && asOf <= open.due_on);
   const lead = asked.flatMap(({ open }) => (open?.state === 'booked' ? Math.floor(leadOf(open)) : []));
-  const counts = isRollout ? asked : eligible;
+  const counts = isRollout ? expected : eligible;
   return {
     headline: isRollout ? { kind: 'has_a_date', ...hasDate } : { kind: 'current', ...current },
     bookedAhead: share(expected, ({ open }) => open?.state === 'booked' && leadOf(open) >= leadDays),
