@@ -3,7 +3,7 @@ import path from 'node:path';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { generateKey } from '@throughline/security/keyring.ts';
 import { expect, test } from 'vitest';
-import { commandLine } from './testing/command-line.ts';
+import { residentCommandLine } from './testing/resident-command-line.ts';
 import { emptyDirectory } from './testing/empty-directory.ts';
 
 const { appUrl, ownerUrl, queueUrl } = await testDatabase();
@@ -14,7 +14,7 @@ const environment = {
   QUEUE_DATABASE_URL: queueUrl,
   ENCRYPTION_KEYS: `v1:${generateKey()}`,
 };
-const run = (...words: readonly string[]) => commandLine({ words, cwd, environment });
+const run = residentCommandLine({ cwd, environment });
 writeFileSync(path.join(cwd, 'key'), 'the-key\n');
 const bamboo = ['--kind', 'bamboohr', '--secret-file', 'key'];
 

@@ -8,14 +8,18 @@ import { machineTime } from '@throughline/testing/machine-time.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commandLine } from './testing/command-line.ts';
+import { residentCommandLine } from './testing/resident-command-line.ts';
 import { emptyDirectory } from './testing/empty-directory.ts';
 
 const { appUrl, ownerUrl } = await testDatabase();
 const cwd = emptyDirectory();
 const settings = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl, QUEUE_DATABASE_URL: appUrl, SANDBOX: 'off' };
 const keys = { ENCRYPTION_KEYS: `v1:${generateKey()}`, SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'A <a@b.example>' };
-const webhook = (words: readonly string[], environment: Readonly<Record<string, string>> = { ...settings, ...keys }) =>
-  commandLine({ words: ['webhook', ...words], cwd, environment });
+const throughline = residentCommandLine({ cwd, environment: { ...settings, ...keys } });
+const webhook = (words: readonly string[], environment?: Readonly<Record<string, string>>) =>
+  environment === undefined
+    ? throughline('webhook', ...words)
+    : commandLine({ words: ['webhook', ...words], cwd, environment });
 
 const db = createDatabase({ url: appUrl, applicationName: 'test', poolSize: 2 });
 afterAll(() => db.close());
