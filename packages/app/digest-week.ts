@@ -3,6 +3,7 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { policyNotes } from '@throughline/domain/digest/policy-notes.ts';
+import { trendWeeks } from '@throughline/domain/digest/trend.ts';
 import { isMailedInWeekOf } from '@throughline/domain/reminders/mail-rhythm.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { DigestRecipient } from './digest-recipients.ts';
@@ -20,8 +21,6 @@ export type DigestWeek = {
   /** Of the same moment as the mail. */
   readonly counted: CountedCoverage;
 };
-
-const trendWeeks = 13;
 
 export async function loadDigestWeek({
   tx,

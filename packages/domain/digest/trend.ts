@@ -11,10 +11,11 @@ export type WeekCounted = {
 /** One week of the trend; `note` says what changed in the policy. */
 export type TrendPoint = WeekCounted & { readonly note: string | null };
 
-const trendWeeks = 13;
+/** A quarter, this week included. */
+export const trendWeeks = 13;
 
 /**
- * The weeks up to that of `asOf`, oldest first, no more than 13. A week in which nothing was counted stands as a gap
+ * The weeks up to that of `asOf`, oldest first, no more than `trendWeeks`. A week in which nothing was counted stands as a gap
  * and keeps its note, so that equal distances are equal times.
  */
 export function trendOf({
