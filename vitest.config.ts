@@ -2,9 +2,13 @@ import { randomInt } from 'node:crypto';
 import { defineConfig } from 'vitest/config';
 
 /** Files that start or stop processes, or fill a machine by themselves: each in a process of its own. */
-const alone = ['packages/{embedded-postgres,jobs,testing}', 'services/{standalone,worker}', 'test'];
+const alone = ['packages/{embedded-postgres,jobs,testing}', 'services/{standalone,worker}', 'test/faults'];
 /** The rest share a worker, which loads the clients of both clouds once; each file has a database of its own. */
-const together = ['packages/!(embedded-postgres|jobs|testing)', 'services/!(standalone|worker)'];
+const together = [
+  'packages/!(embedded-postgres|jobs|testing)',
+  'services/!(standalone|worker)',
+  'test/{browser,scenarios}',
+];
 
 /**
  * `vitest run` is what `npm test` runs. `vitest run --mode long` (npm run test:long) runs the long tests: year-long
@@ -29,6 +33,8 @@ export default defineConfig(({ mode }) => {
   };
   const under = (folders: readonly string[]) =>
     folders.map((folder) => `${folder}/**/*.${long ? 'long.test' : 'test'}.ts`);
+  /** Of the repository as a whole. */
+  const checks = long ? [] : ['test/*.test.ts'];
   const properties = long ? ['packages/{domain,mail,security}/**/*.test.ts'] : [];
   /** Lived through with managers and reports on different clouds, too. */
   const mixed = long ? ['test/scenarios/one-conversation.test.ts'] : [];
@@ -39,8 +45,10 @@ export default defineConfig(({ mode }) => {
       maxWorkers: 2,
       teardownTimeout: 30_000,
       projects: [
-        { test: { ...every, name: 'alone', include: [...under(alone), ...mixed] } },
-        { test: { ...every, name: 'together', include: [...under(together), ...properties], isolate: false } },
+        { test: { ...every, name: 'alone', include: [...under(alone), ...checks] } },
+        {
+          test: { ...every, name: 'together', include: [...under(together), ...properties, ...mixed], isolate: false },
+        },
       ],
     },
   };

@@ -17,14 +17,14 @@ export async function clonedDatabases(fill: (db: Database) => Promise<void>) {
   const administer = (statement: string) =>
     asSession(Object.assign(new URL(adminUrl), { pathname: '/postgres' }).href, (client) => client.query(statement));
   afterAll(async () => {
-    for (const name of clones) await administer(`DROP DATABASE ${name} WITH (FORCE)`);
+    for (const name of clones) await administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   });
 
-  /** One copy for as long as the work takes. */
+  /** One copy for as long as the work takes; several may be asked for at once. */
   return async <T>(work: (copy: Database) => Promise<T>): Promise<T> => {
     const name = `${origin}_${clones.length}`;
-    await administer(`CREATE DATABASE ${name} TEMPLATE ${origin}`);
     clones.push(name);
+    await administer(`CREATE DATABASE ${name} TEMPLATE ${origin}`);
     await administer(`GRANT CONNECT ON DATABASE ${name} TO throughline_app`);
     const url = Object.assign(new URL(appUrl), { pathname: `/${name}` }).href;
     const copy = createDatabase({ url, applicationName: 'test', poolSize: 4 });
