@@ -17,6 +17,7 @@ import { writeConnectRequest } from './write-connect-request.ts';
 import { writeConversationMail } from './write-conversation-mail.ts';
 import { writeDateQuestion } from './write-date-question.ts';
 import { writeDigestMail } from './write-digest-mail.ts';
+import { writeLaunchAnnouncement } from './write-launch-announcement.ts';
 import { writeMondayMail } from './write-monday-mail.ts';
 import { writeNudges } from './write-nudges.ts';
 import { writePlanPreview } from './write-plan-preview.ts';
@@ -44,6 +45,7 @@ const writers: Readonly<Record<MailTemplate, MailWriter>> = {
   'reconnect-notice': writeReconnectNotice,
   'webhook-notice': writeWebhookNotice,
   'sign-in-link': writeSignInLink,
+  'launch-announcement': writeLaunchAnnouncement,
 };
 
 /** What a mail says as things stand now; or that nobody needs it any more. */

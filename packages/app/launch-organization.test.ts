@@ -16,6 +16,7 @@ const context = await testContext({ now: '2026-11-02T08:00:00Z' });
 const { db, clock } = context;
 const actor = { kind: 'operator' } as const;
 const everyone = { kind: 'everyone' } as const;
+const launchedQuietly = { kind: 'launched', announcedTo: 0 };
 let organizations = 0;
 
 async function aDraft(): Promise<string> {
@@ -81,7 +82,7 @@ test('a preview says who would be invited when and opens nothing; the launch the
   expect(await openDueConversations(context, { organizationId })).toMatchObject({ opened: 0 });
   expect(await latest(organizationId)).toEqual([]);
 
-  expect(await launchOrganization(context, { organizationId, target: everyone, actor })).toEqual({ kind: 'launched' });
+  expect(await launchOrganization(context, { organizationId, target: everyone, actor })).toEqual(launchedQuietly);
   await openDueConversations(context, { organizationId });
   const opened = await latest(organizationId);
   const dueDates = (some: readonly { dueOn: Temporal.PlainDate }[]) =>
@@ -111,7 +112,7 @@ test('states follow one another as they should, and each change is on record', a
   expect(await launchOrganization(context, { ...input, target: everyone })).toEqual(refused('paused'));
   expect(await resumeOrganization(context, input)).toEqual({ kind: 'resumed', state: 'live' });
   expect(await withdrawOrganization(context, input)).toEqual({ kind: 'withdrawn', cancelledEvents: 0 });
-  expect(await launchOrganization(context, { ...input, target: everyone })).toEqual({ kind: 'launched' });
+  expect(await launchOrganization(context, { ...input, target: everyone })).toEqual(launchedQuietly);
 
   const rows = await db.inOrganization(organizationId, (tx) => auditStore(tx).latest({ limit: 10 }));
   expect(rows.map(({ action, details }) => `${action}: ${details['from'] ?? ''}–${details['to'] ?? ''}`)).toEqual([

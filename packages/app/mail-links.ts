@@ -63,6 +63,7 @@ export function signInUrl(context: LinkContext, { signInLinkId, ...link }: Link 
 /** Pages that ask for a sign-in. */
 export function pageUrls({ publicUrl }: Pick<AppContext, 'publicUrl'>) {
   return {
+    home: () => `${publicUrl}/`,
     conversation: (conversationId: string) => `${publicUrl}/conversations/${conversationId}`,
     agenda: (conversationId: string) => `${publicUrl}/conversations/${conversationId}/agenda`,
     plan: () => `${publicUrl}/plan`,

@@ -21,7 +21,7 @@ export async function offerFreshTimes({
 }): Promise<boolean> {
   const conversationId = conversation.id;
   const turnedDown = because === 'others_asked' ? [...toPlan.turnedDown, ...proposal.slots] : toPlan.turnedDown;
-  const invitationsAt = team.heldUntil ?? now;
+  const { invitationsAt } = team;
   const times = proposeTimes({
     manager,
     conversation: { ...toPlan, turnedDown },

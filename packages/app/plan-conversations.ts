@@ -8,6 +8,7 @@ import type { AppContext } from './context.ts';
 import { inParallel } from './in-parallel.ts';
 import { isServed } from './is-served.ts';
 import { loadPlanningFacts, type PlanningFacts } from './planning-facts.ts';
+import { openInvitations } from './open-invitations.ts';
 import type { CalendarError } from './ports/calendar-error.ts';
 import { proposeTimes } from './propose-times.ts';
 import { readTeam, type ReadTeam } from './read-team.ts';
@@ -29,7 +30,7 @@ const lookAgainAfterTrouble = Temporal.Duration.from({ minutes: 15 });
 
 /**
  * Finds a slot for every due conversation within the horizon whose manager is connected, and writes down the event
- * that is to be sent. Calendars are asked only where a conversation looks for a slot, and by one worker at a time;
+ * that is to be sent. Nothing is planned while an announcement is on its way to people. Calendars are asked only where a conversation looks for a slot, and by one worker at a time;
  * whoever loses the lease stores nothing more.
  */
 export async function planConversations(
@@ -42,6 +43,7 @@ export async function planConversations(
   const begun = await db.inOrganization(organizationId, async (tx) => {
     const organization = await organizationStore(tx).byId(organizationId);
     if (!organization || !isServed(organization)) return null;
+    if ((await openInvitations({ tx, organization, now })) === 'not_yet') return null;
     await proposalStore(tx).withdrawIdle({ now });
     const facts = await loadPlanningFacts({ tx, now });
     if (!facts) return null;
@@ -98,7 +100,7 @@ async function* plannedTeams(
         continue;
       }
       const toPlan = teamToPlan({ team, facts: some, bookedOf });
-      const invitationsAt = team.heldUntil ?? now;
+      const { invitationsAt } = team;
       const chosenSlots = chooseSlots({ managers: [toPlan], now, invitationsAt });
       const { plan, proposals } = proposeTimes({ team: toPlan, plan: chosenSlots, facts, invitationsAt });
       const before = new Map(chosen);

@@ -1,5 +1,6 @@
 import { absenceStore } from '@throughline/db/absence-store.ts';
 import { agendaStore, type HeldAgenda, type StoredAgenda } from '@throughline/db/agenda-store.ts';
+import { announcementStore } from '@throughline/db/announcement-store.ts';
 import { conversationStore, type StoredConversation } from '@throughline/db/conversation-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
@@ -37,6 +38,8 @@ export type PlanningFacts = {
   readonly leftBehindOf: ReadonlyMap<string, LeftBehindEvent>;
   /** By conversation, where somebody stands in for a manager. */
   readonly holdersDaysOf: ReadonlyMap<string, Days>;
+  /** Until then no first invitation leaves: people are reading the announcement. Null where nothing holds them back. */
+  readonly invitationsFrom: Temporal.Instant | null;
   readonly generationOf: ReadonlyMap<string, number>;
   /** Dates each conversation had and lost, and times its report asked to have replaced. */
   readonly turnedDownOf: ReadonlyMap<string, readonly Interval[]>;
@@ -115,6 +118,7 @@ export async function planningFactsOf({
     dates: withoutLeftBehind({ dates: await planning.datesOf({ personIds, from: now }), conversations, leftBehindOf }),
     leftBehindOf,
     holdersDaysOf: await loadHoldersDays({ tx, conversations, reports: people, policies, now }),
+    invitationsFrom: await announcementStore(tx).invitationsFrom({ now }),
     generationOf: await planning.generations(conversationIds),
     turnedDownOf: new Map(
       conversationIds.map((id) => [id, [...(lostDates.get(id) ?? []), ...(refused.get(id) ?? [])]]),

@@ -15,6 +15,8 @@ export type ReadTeam = TeamToRead &
         readonly kind: 'read';
         /** No invitation leaves before; null where nothing is held back. */
         readonly heldUntil: Temporal.Instant | null;
+        /** From when on an invitation can leave. */
+        readonly invitationsAt: Temporal.Instant;
         readonly freeBusyOf: ReadonlyMap<string, FreeBusy>;
         readonly occurrences: readonly CalendarOccurrence[];
       }
@@ -33,7 +35,8 @@ export async function readTeam(
 ): Promise<ReadTeam> {
   const { organizer, conversations } = team;
   const heldUntil = holdOf({ facts, team, now });
-  const window = windowOf({ facts, team, invitationsAt: heldUntil ?? now });
+  const invitationsAt = later(heldUntil ?? now, facts.invitationsFrom);
+  const window = windowOf({ facts, team, invitationsAt });
   const people = conversations.flatMap(({ reportId }) => {
     const report = facts.people.get(reportId);
     const connection = facts.connectionOf.get(reportId) ?? null;
@@ -46,14 +49,17 @@ export async function readTeam(
         provider.recurringOccurrences({ auth, window: withDistance(window) }),
       ),
     ]);
-    return { ...team, kind: 'read', heldUntil, freeBusyOf, occurrences };
+    return { ...team, kind: 'read', heldUntil, invitationsAt, freeBusyOf, occurrences };
   } catch (error) {
     if (error instanceof CalendarError) return { ...team, kind: 'unread', error };
     throw error;
   }
 }
 
-/** A hold under way goes on; a first plan that comes later than the connection gets its own. */
+/**
+ * A hold under way goes on; a first plan that comes later than the connection gets its own, until everybody could read
+ * the announcement at least.
+ */
 function holdOf({
   facts,
   team: { manager, organizer, conversations, isFirstPlan },
@@ -64,10 +70,16 @@ function holdOf({
   now: Temporal.Instant;
 }): Temporal.Instant | null {
   const { planHeldUntil } = organizer;
-  if (planHeldUntil && Temporal.Instant.compare(now, planHeldUntil) < 0) return planHeldUntil;
+  const { invitationsFrom } = facts;
+  if (planHeldUntil && Temporal.Instant.compare(now, planHeldUntil) < 0) return later(planHeldUntil, invitationsFrom);
   const [rules] = conversations.flatMap(({ policyId }) => facts.policies.get(policyId)?.rules ?? []);
   if (!isFirstPlan || !rules) return null;
-  return firstPlanHold({ manager, timeZone: manager.timeZone ?? 'UTC', rules, now });
+  const hold = firstPlanHold({ manager, timeZone: manager.timeZone ?? 'UTC', rules, now });
+  return hold ? later(hold, invitationsFrom) : invitationsFrom;
+}
+
+function later(one: Temporal.Instant, other: Temporal.Instant | null): Temporal.Instant {
+  return other && Temporal.Instant.compare(other, one) > 0 ? other : one;
 }
 
 function windowOf({

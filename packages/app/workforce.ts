@@ -10,6 +10,7 @@ import { policyStore } from '@throughline/db/policy-store.ts';
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import type { ReportCircumstances } from '@throughline/domain/conversation/obligation.ts';
 import { lateRolloutPlace, rolloutPlaces, type RolloutPlace } from '@throughline/domain/conversation/rollout.ts';
+import { firstInCascade } from '@throughline/domain/people/cascade.ts';
 import type { ActingManager } from '@throughline/domain/people/acting-manager.ts';
 import type { Exemption } from '@throughline/domain/people/exemption.ts';
 import type { Leave } from '@throughline/domain/people/leave.ts';
@@ -88,7 +89,7 @@ export function circumstancesOf({
   now: Temporal.Instant;
 }): readonly ReportCircumstances[] {
   const reports = reportsOf(workforce);
-  const places = placesOf({ workforce, reports });
+  const places = placesOf({ workforce, reports, now });
   return reports.map((report) => {
     const lines = workforce.linesOf.get(report.id) ?? [];
     const today = todayOf({ person: report, workforce, now });
@@ -152,16 +153,38 @@ export function policyOf({ workforce, report }: { workforce: Workforce; report: 
   return { ...policy, rolloutStartsOn: laterDate(policy.rolloutStartsOn, launchedOn) };
 }
 
-/** The first to get conversations share out the rollout evenly; whoever comes later finds a place by hash. */
+/**
+ * The first to get conversations share out the rollout evenly, leaders first; whoever comes later finds a place by hash,
+ * leaders among the first.
+ */
 function placesOf({
   workforce,
   reports,
+  now,
 }: {
   workforce: Workforce;
   reports: readonly StoredPerson[];
+  now: Temporal.Instant;
 }): (reportId: string) => RolloutPlace {
-  if (workforce.latestOf.size > 0) return lateRolloutPlace;
-  const asked = reports.filter((report) => policyOf({ workforce, report }) !== null);
-  const places = rolloutPlaces(asked.map((report) => report.id));
-  return (reportId) => places.get(reportId) ?? lateRolloutPlace(reportId);
+  const leaders = leadersOf({ workforce, now });
+  const amongLeaders = (ids: readonly string[]) => new Set(ids.filter((id) => leaders.has(id)));
+  const all = reports.map((report) => report.id);
+  const leadingReports = amongLeaders(all);
+  const late = (reportId: string) => lateRolloutPlace({ reportId, first: leadingReports, among: all.length });
+  if (workforce.latestOf.size > 0) return late;
+  const asked = reports.filter((report) => policyOf({ workforce, report }) !== null).map((report) => report.id);
+  const places = rolloutPlaces({ reportIds: asked, first: amongLeaders(asked) });
+  return (reportId) => places.get(reportId) ?? late(reportId);
+}
+
+/** By the organisation's own date: who comes first does not depend on where the sun is up. */
+export function leadersOf({
+  workforce: { linesOf, organization },
+  now,
+}: {
+  workforce: Pick<Workforce, 'linesOf' | 'organization'>;
+  now: Temporal.Instant;
+}): ReadonlySet<string> {
+  const on = localDateOf({ instant: now, timeZone: organization.timeZone });
+  return firstInCascade({ lines: [...linesOf.values()].flat(), on });
 }

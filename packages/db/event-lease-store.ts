@@ -1,4 +1,5 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, ne, not, or, sql } from 'drizzle-orm';
+import { isBeforeInvitations } from './announcement-store.ts';
 import type { Transaction } from './database.ts';
 import { draftToJson } from './event-draft-json.ts';
 import { eventColumns, eventFromRow, type StoredEvent } from './event-store.ts';
@@ -17,6 +18,16 @@ const needsAgenda = (now: Temporal.Instant) =>
     gt(event.startsAt, now),
   );
 
+/** Nobody is invited before everybody could read why; what was begun, and what takes another's place, goes on. */
+const mayBeInvited = (now: Temporal.Instant) =>
+  or(
+    eq(event.desiredStep, 'cancelled'),
+    ne(event.step, 'planned'),
+    gt(event.attempts, 0),
+    gt(event.generation, 1),
+    not(isBeforeInvitations(now)),
+  );
+
 /** A step is missing, nobody is at it, and nothing says to wait. `now` is the organisation's time, `wall` the machine's. */
 const needsStep = ({ now, wall }: { now: Temporal.Instant; wall: Temporal.Instant }) =>
   and(
@@ -24,6 +35,7 @@ const needsStep = ({ now, wall }: { now: Temporal.Instant; wall: Temporal.Instan
     or(isNull(event.leasedUntil), lte(event.leasedUntil, wall)),
     or(isNull(event.nextAttemptAt), lte(event.nextAttemptAt, wall)),
     or(eq(event.desiredStep, 'cancelled'), isNull(event.heldUntil), lte(event.heldUntil, now)),
+    mayBeInvited(now),
   );
 
 /** Taking an event from step to step: one worker at a time, each try known before it is made. */

@@ -10,7 +10,6 @@ import { confirmationAsk } from './templates/confirmation-ask.ts';
 import { connectRequest } from './templates/connect-request.ts';
 import { dateQuestion } from './templates/date-question.ts';
 import { launchAnnouncement } from './templates/launch-announcement.ts';
-import type { LaunchAnnouncement } from './templates/launch-announcement.ts';
 import { managerPrep } from './templates/manager-prep.ts';
 import { mondayMail } from './templates/monday-mail.ts';
 import { nudges } from './templates/nudges.ts';
@@ -37,7 +36,7 @@ export function createMailRenderer(): MailRenderer {
   };
 }
 
-export function letterOf(content: MailContent | LaunchAnnouncement): Letter {
+export function letterOf(content: MailContent): Letter {
   switch (content.template) {
     case 'connect-request':
       return connectRequest(content);

@@ -199,6 +199,16 @@ export type SignInLink = Addressed & {
   readonly timeZone: string;
 };
 
+/** Tells everyone, before the first invitation, what is coming and who sees what: once, in the sponsor's words. */
+export type LaunchAnnouncement = Addressed & {
+  readonly template: 'launch-announcement';
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  /** Who signs it; the organisation where it is null. */
+  readonly sponsorName: string | null;
+  readonly aboutUrl: string;
+};
+
 /** An endpoint of webhooks was switched off, to those who look after it. */
 export type WebhookNotice = Addressed & {
   readonly template: 'webhook-notice';
@@ -229,6 +239,7 @@ export type MailContent =
   | DigestMail
   | ReconnectNotice
   | WebhookNotice
+  | LaunchAnnouncement
   | SignInLink;
 
 export type MailTemplate = MailContent['template'];

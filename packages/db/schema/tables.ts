@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './agenda.ts';
+export * from './announcement.ts';
 export * from './audit.ts';
 export * from './calendar-domain.ts';
 export * from './connection.ts';

@@ -6,15 +6,41 @@ export type RolloutPlace = { readonly position: number; readonly of: number };
 
 const hashes = 2 ** 32;
 
-/** The places of all existing reports: in the order of a hash of their ids, which neither name nor seniority decides. */
-export function rolloutPlaces(reportIds: readonly string[]): ReadonlyMap<string, RolloutPlace> {
-  const ordered = [...new Set(reportIds)].toSorted((a, b) => hashOf(a) - hashOf(b) || (a < b ? -1 : 1));
+/**
+ * The places of all existing reports: `first` before everybody else, and both in the order of a hash of their ids, which
+ * neither name nor seniority decides.
+ */
+export function rolloutPlaces({
+  reportIds,
+  first,
+}: {
+  reportIds: readonly string[];
+  /** Whose turn comes before the others'; who is no report among them counts for nothing. */
+  first: ReadonlySet<string>;
+}): ReadonlyMap<string, RolloutPlace> {
+  const ordered = [...new Set(reportIds)].toSorted(
+    (a, b) => Number(first.has(b)) - Number(first.has(a)) || hashOf(a) - hashOf(b) || (a < b ? -1 : 1),
+  );
   return new Map(ordered.map((id, position) => [id, { position, of: ordered.length }]));
 }
 
-/** The place of an existing employee who was not there when places were given: as far along as their hash. */
-export function lateRolloutPlace(reportId: string): RolloutPlace {
-  return { position: hashOf(reportId), of: hashes };
+/**
+ * The place of an existing employee who was not there when places were given: as far along as their hash. Of `first`,
+ * as far along the part at the beginning that people like them take up among all.
+ */
+export function lateRolloutPlace({
+  reportId,
+  first,
+  among,
+}: {
+  reportId: string;
+  first: ReadonlySet<string>;
+  /** How many reports there are; those in `first` are some of them. */
+  among: number;
+}): RolloutPlace {
+  const position = hashOf(reportId);
+  if (!first.has(reportId)) return { position, of: hashes };
+  return { position: position * first.size, of: hashes * Math.max(among, first.size) };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { defaultAnnouncement, paragraphsOf } from '@throughline/domain/launch/default-announcement.ts';
 import { sampleAvailabilityMails } from './sample-availability-mails.ts';
 import { sampleDateQuestions } from './sample-date-questions.ts';
 import { sampleDigest } from './sample-digest.ts';
@@ -5,6 +6,11 @@ import { sampleNudgeMails, sampleNudges } from './sample-nudges.ts';
 import type { SampleMail } from './sample-mail.ts';
 import { sampleWebhookNotices } from './sample-webhook-notices.ts';
 import { day, organizationName, page, slot, timeZone } from './sample-values.ts';
+
+const announced = defaultAnnouncement({
+  organizationName,
+  rules: { intervalDays: 180, durationMinutes: 60, leadTimeDays: 21 },
+});
 
 const prompts = [
   'What work and which problems do you want to have three years from now? Leave the title for last.',
@@ -242,11 +248,10 @@ export const sampleMails: readonly SampleMail[] = [
       template: 'launch-announcement',
       givenName: 'Ana',
       organizationName,
-      intervalDays: 180,
-      leadTimeDays: 21,
-      durationMinutes: 60,
-      startsOn: day('2026-12-01'),
-      aboutUrl: page('/about'),
+      subject: announced.subject,
+      paragraphs: paragraphsOf(announced.body),
+      sponsorName: 'Dia Novak',
+      aboutUrl: page('/'),
     },
   },
 ];
