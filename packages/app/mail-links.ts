@@ -70,7 +70,7 @@ export function pageUrls({ publicUrl }: Pick<AppContext, 'publicUrl'>) {
     connect: () => `${publicUrl}/connect`,
     digest: () => `${publicUrl}/digest`,
     coverage: () => `${publicUrl}/coverage`,
-    needsDate: () => `${publicUrl}/conversations?scope=organization&state=needs_a_date`,
+    needsDate: () => `${publicUrl}/needs-a-date`,
     webhooks: () => `${publicUrl}/webhooks`,
   };
 }

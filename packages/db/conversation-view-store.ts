@@ -5,6 +5,7 @@ import type { HistoryKind } from '@throughline/domain/conversation/history-entry
 import type { ConnectionCondition } from '@throughline/domain/connection/calendar-trouble.ts';
 import type { Transaction } from './database.ts';
 import { effectiveTimeZone } from './effective-hours.ts';
+import { needsDateCondition, type NeedsDate } from './needs-date.ts';
 import { connection, conversation, conversationHistory, event, person, policy } from './schema/tables.ts';
 
 const report = aliasedTable(person, 'report');
@@ -111,6 +112,7 @@ export type ConversationFilter = {
   readonly onRecord?: HistoryKind;
   readonly modifiedAfter?: Temporal.Instant;
   readonly closedAfter?: Temporal.Instant;
+  readonly needsDate?: NeedsDate;
 };
 
 /**
@@ -152,7 +154,7 @@ export function conversationViewStore(tx: Transaction) {
     }): Promise<readonly ConversationView[]> {
       const direction = from?.side === 'before' ? desc : asc;
       const rows = await select()
-        .where(and(...conditionsOf(filter), from ? beyond({ ...from, order }) : undefined))
+        .where(and(...conversationConditions(filter), from ? beyond({ ...from, order }) : undefined))
         .orderBy(...(order === 'due' ? [direction(conversation.dueOn)] : []), direction(conversation.id))
         .limit(limit);
       return from?.side === 'before' ? rows.toReversed() : rows;
@@ -161,7 +163,7 @@ export function conversationViewStore(tx: Transaction) {
     /** All of them, soonest due first: for one person's conversations, never for a whole organisation. */
     all: (filter: ConversationFilter): Promise<readonly ConversationView[]> =>
       select()
-        .where(and(...conditionsOf(filter)))
+        .where(and(...conversationConditions(filter)))
         .orderBy(asc(conversation.dueOn), asc(conversation.id)),
 
     count: (filter: ConversationFilter): Promise<number> => {
@@ -170,14 +172,27 @@ export function conversationViewStore(tx: Transaction) {
         .from(conversation)
         .innerJoin(report, eq(report.id, conversation.reportId))
         .leftJoin(manager, eq(manager.id, conversation.managerId))
-        .where(and(...conditionsOf(filter)));
+        .where(and(...conversationConditions(filter)));
       return tx.$count(found.as('found'));
     },
   };
 }
 
-function conditionsOf(filter: ConversationFilter): readonly (SQL | undefined)[] {
-  const { states, dueFrom, dueTo, managerId, reportId, group, search, onRecord, modifiedAfter, closedAfter } = filter;
+/** For queries that name the report's and the manager's rows `report` and `manager`. */
+export function conversationConditions(filter: ConversationFilter): readonly (SQL | undefined)[] {
+  const {
+    states,
+    dueFrom,
+    dueTo,
+    managerId,
+    reportId,
+    group,
+    search,
+    onRecord,
+    modifiedAfter,
+    closedAfter,
+    needsDate,
+  } = filter;
   const pattern = search && `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
   return [
     states && inArray(conversation.state, [...states]),
@@ -193,6 +208,7 @@ function conditionsOf(filter: ConversationFilter): readonly (SQL | undefined)[] 
           AND ${conversationHistory.kind} = ${onRecord})`,
     modifiedAfter && gt(conversation.updatedAt, modifiedAfter),
     closedAfter && gt(conversation.closedAt, closedAfter),
+    needsDate && needsDateCondition(needsDate),
   ];
 }
 

@@ -106,6 +106,7 @@ const questions: Readonly<Record<string, readonly string[]>> = {
     '?scope=my_reports&state=needs_a_date',
     '?scope=organization&search=North',
   ],
+  '/api/needs-a-date': ['', '?pageSize=1', '?reason=not_yet_planned'],
   '/v1/webhook_endpoints/:id/deliveries': ['', '?state=waiting'],
   '/v1/conversations': ['', '?page_size=1', '?state=unconfirmed', '?state=booked', `?modified_after=${ended}`],
 };

@@ -208,7 +208,7 @@ describe.skipIf(chromiumPath === null)('the pages in a real browser', () => {
     [email.mona, '/connect'],
     [email.vera, '/coverage'],
     [email.hanna, '/conversations?scope=organization'],
-    [email.hanna, '/conversations?scope=organization&state=needs_a_date'],
+    [email.hanna, '/needs-a-date'],
   ];
   test.each([
     { colorScheme: 'light', width: 1280 },

@@ -53,7 +53,7 @@ export const sampleNudges = {
   onHrList: {
     kind: 'on_hr_list',
     conversations: 4,
-    url: page('/conversations?scope=organization&state=needs_a_date'),
+    url: page('/needs-a-date'),
     text: null,
   },
 } as const satisfies Record<string, NudgeLine>;

@@ -1,7 +1,9 @@
 import { askAdminConsent } from '@throughline/app/ask-admin-consent.ts';
 import { calendarsPage } from '@throughline/app/calendars-page.ts';
+import { connectionHealth } from '@throughline/app/connection-health.ts';
 import { setCalendarDomain } from '@throughline/app/set-calendar-domain.ts';
 import { calendarsResponse, setCalendarDomainRequest } from '@throughline/contracts/pages/calendars.ts';
+import { connectionHealthResponse } from '@throughline/contracts/pages/connection-health.ts';
 import { z } from 'zod';
 import type { App } from '../app.ts';
 import { ProblemError } from '../http/problem-error.ts';
@@ -15,6 +17,15 @@ const params = z.object({ domain: z.string().min(1).max(253) });
 export function calendarsRoutes(app: App, { context }: RouteContext): void {
   const config = { access: { kind: 'roles', anyOf: ['hr', 'administrator'] }, rateLimit: rateLimits.signIn } as const;
   const schema = { hide: true, response: { 200: calendarsResponse } } as const;
+
+  app.get(
+    '/api/calendars/health',
+    {
+      config: { access: config.access },
+      schema: { hide: true, response: { 200: connectionHealthResponse } },
+    },
+    async (request) => connectionHealth(context, viewerOf(request)),
+  );
 
   app.get('/api/calendars', { config, schema }, async (request) => calendarsPage(context, viewerOf(request)));
 

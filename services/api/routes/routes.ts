@@ -20,6 +20,7 @@ import { healthRoutes } from './health.ts';
 import { managerNotesRoutes } from './manager-notes.ts';
 import { mailsByLinkRoutes } from './mails-by-link.ts';
 import { metricsRoutes } from './metrics.ts';
+import { needsADateRoutes } from './needs-a-date.ts';
 import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
@@ -62,6 +63,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   planRoutes,
   managerNotesRoutes,
   conversationRoutes,
+  needsADateRoutes,
   agendaRoutes,
   handoverRoutes,
   confirmationRoutes,

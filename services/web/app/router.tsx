@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter } from '@tanstack/react-rout
 import { suggestedAnswers } from '@throughline/contracts/pages/answers.ts';
 import { calendarProvider, consentResults } from '@throughline/contracts/pages/calendars.ts';
 import { connectionResults } from '@throughline/contracts/pages/connection.ts';
+import { needsADateFilter } from '@throughline/contracts/pages/needs-a-date.ts';
 import { importResults } from '@throughline/contracts/v1/imports.ts';
 import { z } from 'zod';
 import { AgendaPage } from '../pages/agenda-page.tsx';
@@ -21,6 +22,7 @@ import { HomePage } from '../pages/home-page.tsx';
 import { ImportPage } from '../pages/import-page.tsx';
 import { ImportsPage } from '../pages/imports-page.tsx';
 import { HoursPage } from '../pages/hours-page.tsx';
+import { NeedsADatePage } from '../pages/needs-a-date-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
@@ -45,6 +47,18 @@ const routes = [
       scope: z.enum(['mine', 'my_reports', 'organization']).optional(),
       state: z.string().optional(),
       search: z.string().optional(),
+    }),
+  }),
+  createRoute({
+    ...parent,
+    path: '/needs-a-date',
+    component: NeedsADatePage,
+    // A part nobody can read narrows nothing.
+    validateSearch: z.object({
+      reason: needsADateFilter.shape.reason.catch(undefined),
+      group: needsADateFilter.shape.group.catch(undefined),
+      manager: needsADateFilter.shape.manager.catch(undefined),
+      search: needsADateFilter.shape.search.catch(undefined),
     }),
   }),
   createRoute({ ...parent, path: '/conversations/$id', component: ConversationPage }),

@@ -17,6 +17,7 @@ import { useDisclosure } from '@mantine/hooks';
 import {
   IconCalendarCog,
   IconCalendarHeart,
+  IconCalendarQuestion,
   IconChartBar,
   IconClockHour9,
   IconFileImport,
@@ -44,6 +45,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
     icon: IconCalendarHeart,
     for: ['report', 'manager', 'hr', 'administrator'],
   },
+  { to: '/needs-a-date', label: 'Who needs a date', icon: IconCalendarQuestion, for: ['hr', 'administrator'] },
   { to: '/coverage', label: 'Coverage', icon: IconChartBar, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/digest', label: 'Weekly email', icon: IconMail, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { calendarsResponse, consentPageResponse } from '@throughline/contracts/pages/calendars.ts';
+import { connectionHealthResponse } from '@throughline/contracts/pages/connection-health.ts';
 import { get } from '../app/api.ts';
 
 /** Where the calendars of each mail domain are. */
@@ -16,3 +17,10 @@ export function consentQuery(token: string) {
     retry: false,
   });
 }
+
+/** How the calendars stand, in numbers. */
+export const connectionHealthQuery = queryOptions({
+  queryKey: ['calendars', 'health'],
+  queryFn: ({ signal }) => get('/api/calendars/health', connectionHealthResponse, signal),
+  refetchInterval: 60_000,
+});

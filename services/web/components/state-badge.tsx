@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import type { ConversationRow, ConversationState } from '@throughline/contracts/pages/conversations.ts';
 import { gradeInShort } from '../conversation/outcome-words.ts';
-import { dueWords } from '../conversation/waiting-words.ts';
+import { dueWords } from '@throughline/contracts/pages/waiting-words.ts';
 import classes from './state-badge.module.css';
 
 type Tone = 'attention' | 'steady' | 'asking' | 'settled' | 'quiet';

@@ -7,7 +7,7 @@ import { Panel } from '../components/panel.tsx';
 import { SlotTimes } from '../components/slot-times.tsx';
 import { troubleInFull } from './calendar-trouble-words.ts';
 import { outcomeWords } from './outcome-words.ts';
-import { dueWords } from './waiting-words.ts';
+import { dueWords } from '@throughline/contracts/pages/waiting-words.ts';
 
 /** When it is, by when it was best, and how it is known to have taken place. */
 export function ConversationDates({ conversation }: { conversation: ConversationDetails }) {

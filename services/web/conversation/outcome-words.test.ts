@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gradeInShort, outcomeWords } from './outcome-words.ts';
-import { dueWords } from './waiting-words.ts';
+import { dueWords } from '@throughline/contracts/pages/waiting-words.ts';
 
 test('while nothing has ended there is no outcome', () => {
   expect(outcomeWords({ state: 'booked', heldOn: null, grade: null })).toBeNull();

@@ -8,7 +8,7 @@ import { StackingTable } from '../components/stacking-table.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { troubleInShort } from '../conversation/calendar-trouble-words.ts';
 import { pastGapSentence, stepWords } from '../conversation/help-words.ts';
-import { dueWords } from '../conversation/waiting-words.ts';
+import { dueWords } from '@throughline/contracts/pages/waiting-words.ts';
 import type { ConversationFilters } from './conversations-query.ts';
 import { TextLink } from '../components/text-link.tsx';
 

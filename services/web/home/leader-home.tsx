@@ -28,9 +28,6 @@ export function LeaderHome({ roles }: { roles: readonly Role[] }) {
           <TextLink to="/coverage">Coverage by unit</TextLink>
           {seesEveryone && (
             <>
-              <TextLink to="/conversations" search={{ scope: 'organization', state: 'needs_a_date' }}>
-                Who has no date yet
-              </TextLink>
               <TextLink to="/conversations" search={{ scope: 'organization' }}>
                 All conversations
               </TextLink>

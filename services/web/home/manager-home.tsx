@@ -5,7 +5,7 @@ import { Loaded } from '../components/loaded.tsx';
 import type { Person } from '../components/person-only.tsx';
 import { Section } from '../components/section.tsx';
 import { connectionQuery, planQuery } from '../connection/connection-queries.ts';
-import { dueWords } from '../conversation/waiting-words.ts';
+import { dueWords } from '@throughline/contracts/pages/waiting-words.ts';
 import { ConversationTable } from '../conversations/conversation-table.tsx';
 import { fewConversationsQuery } from '../conversations/conversations-query.ts';
 import { OpenQuestion } from './open-question.tsx';

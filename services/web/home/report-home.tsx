@@ -10,7 +10,7 @@ import { Section } from '../components/section.tsx';
 import { SlotTimes } from '../components/slot-times.tsx';
 import { StateBadge } from '../components/state-badge.tsx';
 import { DuePanel } from '../conversation/due-panel.tsx';
-import { dueWords } from '../conversation/waiting-words.ts';
+import { dueWords } from '@throughline/contracts/pages/waiting-words.ts';
 import { conversationQuery, fewConversationsQuery } from '../conversations/conversations-query.ts';
 import { HandoverOffer } from '../handover/handover-offer.tsx';
 import { OpenQuestion } from './open-question.tsx';

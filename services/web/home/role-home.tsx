@@ -4,6 +4,7 @@ import { Page } from '../components/page.tsx';
 import type { Person } from '../components/person-only.tsx';
 import { WhoSeesWhat } from '../components/who-sees-what.tsx';
 import { AdministratorWaitedFor } from './administrator-waited-for.tsx';
+import { HrHome } from './hr-home.tsx';
 import { LeaderHome } from './leader-home.tsx';
 import { ManagerHome } from './manager-home.tsx';
 import { ReportHome } from './report-home.tsx';
@@ -18,6 +19,7 @@ export function RoleHome({ person, now }: { person: Person; now: string }) {
     >
       {hasRole(roles, 'hr', 'administrator') && <AdministratorWaitedFor />}
       {hasRole(roles, 'leader', 'leadership', 'hr', 'administrator') && <LeaderHome roles={roles} />}
+      {hasRole(roles, 'hr', 'administrator') && <HrHome />}
       {hasRole(roles, 'manager') && <ManagerHome person={person} />}
       {hasRole(roles, 'report') && <ReportHome person={person} now={now} />}
       <WhoSeesWhat>

@@ -38,6 +38,11 @@ const words: Readonly<Record<string, DueWords>> = {
     calm: false,
     sentence: 'Could use help finding a time: no hour is free for both.',
   },
+  times_proposed: {
+    state: needsADate,
+    calm: false,
+    sentence: 'Times are proposed, and whichever of the two picks first decides.',
+  },
   capacity: {
     state: needsADate,
     calm: false,
