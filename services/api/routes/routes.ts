@@ -22,6 +22,7 @@ import { mailsByLinkRoutes } from './mails-by-link.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
+import { policyRoutes } from './policies.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { pushRoutes } from './push.ts';
 import { scimRoutes } from './scim/scim.ts';
@@ -74,6 +75,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   exemptionRoutes,
   hoursRoutes,
   importRoutes,
+  policyRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,
