@@ -1,9 +1,10 @@
 import type { PoliciesResponse } from '@throughline/contracts/pages/policies.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { policyViewStore, type PolicyView } from '@throughline/db/policy-view-store.ts';
+import { policyRules } from '@throughline/domain/policy/policy.ts';
 import type { AppContext } from './context.ts';
 import { organizationToday } from './organization-today.ts';
-import { v1PolicyOf } from './policy-json.ts';
+import { v1PolicyOf, v1RulesOf } from './policy-json.ts';
 
 /** More policies than anybody oversees. */
 const mostPolicies = 500;
@@ -24,6 +25,7 @@ export async function policiesPage(
         ...v1PolicyOf(view),
         personName: view.audience.kind === 'person' ? (nameOf.get(view.audience.personId) ?? null) : null,
       })),
+      defaults: v1RulesOf(policyRules.parse({})),
       audiences: audiencesOf(people),
     };
   });

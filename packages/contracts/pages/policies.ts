@@ -18,6 +18,8 @@ export const policiesResponse = z.object({
       personName: z.string().nullable(),
     }),
   ),
+  /** What a new policy begins with. */
+  defaults: v1Policy.shape.rules,
   /** What a new policy can be for, as people's data has it. */
   audiences: z.object({
     groups: z.array(z.string()),
