@@ -18,6 +18,7 @@ export type PreviewedWorkforce = {
   readonly policy: Policy;
   readonly today: Temporal.PlainDate;
   readonly preview: PolicyPreview;
+  readonly people: Workforce['people'];
   /** External ids, for whoever knows people by those. */
   readonly externalIdOf: ReadonlyMap<string, string | null>;
 };
@@ -62,6 +63,7 @@ export function previewInWorkforce({
     policy,
     today,
     preview: previewPolicy({ outlooks, today, weeks }),
+    people,
     externalIdOf: new Map([...people].map(([id, person]) => [id, person.externalId])),
   };
 }

@@ -23,6 +23,7 @@ import { metricsRoutes } from './metrics.ts';
 import { needsADateRoutes } from './needs-a-date.ts';
 import { movedRoutes } from './moved.ts';
 import { planRoutes } from './plan.ts';
+import { policyRoutes } from './policies.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { pushRoutes } from './push.ts';
 import { scimRoutes } from './scim/scim.ts';
@@ -76,6 +77,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   exemptionRoutes,
   hoursRoutes,
   importRoutes,
+  policyRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,

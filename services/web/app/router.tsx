@@ -24,6 +24,7 @@ import { ImportsPage } from '../pages/imports-page.tsx';
 import { HoursPage } from '../pages/hours-page.tsx';
 import { NeedsADatePage } from '../pages/needs-a-date-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { PoliciesPage } from '../pages/policies-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
@@ -85,6 +86,12 @@ const routes = [
     path: '/imports/$id',
     component: ImportPage,
     validateSearch: z.object({ result: z.enum(importResults).optional().catch(undefined) }),
+  }),
+  createRoute({
+    ...parent,
+    path: '/policies',
+    component: PoliciesPage,
+    validateSearch: z.object({ draft: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),

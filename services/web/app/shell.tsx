@@ -25,6 +25,7 @@ import {
   IconMail,
   IconKey,
   IconPlugConnected,
+  IconRuler2,
   IconUserPause,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -50,6 +51,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/digest', label: 'Weekly email', icon: IconMail, for: ['leader', 'leadership', 'hr', 'administrator'] },
   { to: '/connect', label: 'My calendar', icon: IconPlugConnected, for: ['report', 'manager'] },
   { to: '/hours', label: 'My hours', icon: IconClockHour9, for: ['report', 'manager'] },
+  { to: '/policies', label: 'Policies', icon: IconRuler2, for: ['hr', 'administrator'] },
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/imports', label: 'Imports', icon: IconFileImport, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },

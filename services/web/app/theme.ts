@@ -93,6 +93,16 @@ export const theme = createTheme({
 /** Paper in the light, ink in the dark. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-body': gray[0], '--panel': '#ffffff', '--mantine-color-anchor': pine[8] },
-  dark: { '--mantine-color-body': dark[7], '--panel': '#1f2322', '--mantine-color-anchor': pine[4] },
+  light: {
+    '--mantine-color-body': gray[0],
+    '--panel': '#ffffff',
+    '--mantine-color-anchor': pine[8],
+    '--mantine-color-error': amber[8],
+  },
+  dark: {
+    '--mantine-color-body': dark[7],
+    '--panel': '#1f2322',
+    '--mantine-color-anchor': pine[4],
+    '--mantine-color-error': amber[4],
+  },
 });
