@@ -10,7 +10,10 @@ const steps = [
   { title: 'format', program: 'oxfmt', command: 'oxfmt', args: ['--check'] },
   { title: 'boundaries', program: 'vitest', command: 'vitest', args: ['run', 'test/boundaries.test.ts'] },
 ] as const;
-const ours = [{ title: 'description of the API', file: 'infra/openapi/check-openapi.ts' }] as const;
+const ours = [
+  { title: 'description of the API', file: 'infra/openapi/check-openapi.ts' },
+  { title: 'privacy papers', file: 'infra/privacy/check-papers.ts' },
+] as const;
 
 const asked = [
   ...steps.map(({ title, program, command, args }) => ({

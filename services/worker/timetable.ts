@@ -5,6 +5,8 @@ import type { AppContext } from '@throughline/app/context.ts';
 import { decideOutcomes } from '@throughline/app/decide-outcomes.ts';
 import { deliverWebhooks } from '@throughline/app/deliver-webhooks.ts';
 import { endConversations } from '@throughline/app/end-conversations.ts';
+import { forgetAfterTwoYears } from '@throughline/app/forget-after-two-years.ts';
+import { forgetSignIns } from '@throughline/app/forget-sign-ins.ts';
 import { forgetWebhookEvents } from '@throughline/app/forget-webhook-events.ts';
 import { keepCadence } from '@throughline/app/keep-cadence.ts';
 import { keepGrants } from '@throughline/app/keep-grants.ts';
@@ -80,6 +82,8 @@ export const timetable: readonly Sweep[] = [
   // Before the outbox: an endpoint that is switched off is written about.
   { name: 'deliver-webhooks', everySeconds: 15, run: deliverWebhooks },
   { name: 'forget-webhook-events', everySeconds: 3600, run: forgetWebhookEvents },
+  { name: 'forget-sign-ins', everySeconds: 3600, run: forgetSignIns },
+  { name: 'forget-after-two-years', everySeconds: 3600, run: forgetAfterTwoYears },
   {
     name: 'relay-outbox',
     everySeconds: 30,
