@@ -49,15 +49,17 @@ export async function importPeople(
     const present = everybody === null ? [] : await presentPeopleStore(tx).on(today);
 
     const matches = await matched({ tx, rows, now });
-    await people.put(
-      matches.flatMap((match) => (match.kind === 'created' || match.kind === 'updated' ? [match.person] : [])),
+    const written = matches.flatMap((match) =>
+      match.kind === 'created' || match.kind === 'updated' ? [match.person] : [],
     );
+    await people.put(written);
     const taken = matches.flatMap((match, index) => {
       const row = rows[index];
       return match.kind === 'refused' || !row ? [] : [{ row, person: match.person }];
     });
     const { relined, unknown } = await importReportingLines({ tx, taken, today });
-    await people.touch({ ids: [...relined], now });
+    // Whoever was just written bears this moment already.
+    await people.touch({ ids: [...relined.difference(new Set(written.map(({ id }) => id)))], now });
     await importLeaves({ tx, taken });
     const missing =
       everybody === null || everybody.nobodyMissing

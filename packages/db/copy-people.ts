@@ -62,18 +62,19 @@ export async function copyPeople({
 }
 
 const listed = (prefix: string) => facts.map((fact) => `${prefix}.${fact}`).join(', ');
-const isKnown = 'EXISTS (SELECT FROM person WHERE person.id = stated_person.id)';
 
 /** First, and in the order stated: an address that changes hands is free before it is taken. */
 async function changeKnown(tx: Transaction): Promise<number> {
   const { rowCount } = await tx.execute(
     sql.raw(`
-      INSERT INTO person AS known (${columns.join(', ')}, created_at, organization_id)
-      SELECT ${columns.join(', ')}, updated_at, ${thisOrganization} FROM stated_person WHERE ${isKnown} ORDER BY stated_person.ctid
+      INSERT INTO person (${columns.join(', ')}, created_at, organization_id)
+      SELECT ${columns.map((column) => `stated.${column}`).join(', ')}, stated.updated_at, ${thisOrganization}
+      FROM stated_person AS stated JOIN person AS known ON known.id = stated.id
+      WHERE (${listed('known')}) IS DISTINCT FROM (${listed('stated')}) OR known.removed_at IS NOT NULL
+      ORDER BY stated.ctid
       ON CONFLICT (id) DO UPDATE SET
         ${facts.map((fact) => `${fact} = excluded.${fact}`).join(', ')},
-        updated_at = excluded.updated_at, removed_at = NULL
-      WHERE (${listed('known')}) IS DISTINCT FROM (${listed('excluded')}) OR known.removed_at IS NOT NULL`),
+        updated_at = excluded.updated_at, removed_at = NULL`),
   );
   return rowCount ?? 0;
 }
@@ -82,7 +83,8 @@ async function addNew(tx: Transaction): Promise<number> {
   const { rowCount } = await tx.execute(
     sql.raw(`
       INSERT INTO person (${columns.join(', ')}, created_at, organization_id)
-      SELECT ${columns.join(', ')}, updated_at, ${thisOrganization} FROM stated_person WHERE NOT ${isKnown}`),
+      SELECT ${columns.join(', ')}, updated_at, ${thisOrganization} FROM stated_person
+      WHERE NOT EXISTS (SELECT FROM person WHERE person.id = stated_person.id)`),
   );
   return rowCount ?? 0;
 }

@@ -37,6 +37,8 @@ export async function withCopiedRows<Row, Result>({
   work: () => Promise<Result>;
 }): Promise<Result> {
   const list = columns.join(', ');
+  // Until the transaction ends: what is sorted, hashed or shown to triggers stays in memory.
+  await tx.execute(sql.raw(`SET LOCAL work_mem = '64MB'`));
   await tx.execute(
     sql.raw(`CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS SELECT ${list} FROM ${like} WITH NO DATA`),
   );
@@ -58,7 +60,12 @@ function* pieces<Row>({
 }): Generator<string> {
   let piece = '';
   for (const row of rows) {
-    piece += `${valuesOf(row).map(written).join('\t')}\n`;
+    let separator = '';
+    for (const value of valuesOf(row)) {
+      piece += separator + written(value);
+      separator = '\t';
+    }
+    piece += '\n';
     if (piece.length < pieceLength) continue;
     yield piece;
     piece = '';
@@ -87,7 +94,7 @@ function quoted(value: string): string {
 export function momentText(): (moment: Temporal.Instant) => string {
   let [last, text]: [Temporal.Instant | null, string] = [null, ''];
   return (moment) => {
-    if (moment !== last) [last, text] = [moment, moment.toString()];
+    if (last === null || !moment.equals(last)) [last, text] = [moment, moment.toString()];
     return text;
   };
 }

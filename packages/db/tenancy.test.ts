@@ -5,7 +5,7 @@ import { at } from '@throughline/domain/testing/builders.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { createDatabase } from './database.ts';
 import { organizationStore } from './organization-store.ts';
-import { peopleStore } from './people-store.ts';
+import { peopleStore, type StoredPerson } from './people-store.ts';
 import { reportingLineStore } from './reporting-line-store.ts';
 import { sweepStore } from './sweep-store.ts';
 import { anOrganization, aStoredPerson, uuid } from './testing/rows.ts';
@@ -164,6 +164,15 @@ describe('a transaction', () => {
     await expect(
       db.inOrganization(here.id, (tx) => reportingLineStore(tx).replace({ removedIds: [], put: [line] })),
     ).rejects.toThrow();
+  });
+
+  test('takes in nobody of an organisation that is not there', async () => {
+    const put = (people: readonly StoredPerson[]) => db.inOrganization(uuid(), (tx) => peopleStore(tx).put(people));
+    const several = Array.from({ length: 1_000 }, (_, nth) =>
+      aStoredPerson({ workEmail: `nobody.${nth}@example.com` }),
+    );
+    await expect(put([aStoredPerson()])).rejects.toMatchObject({ cause: { code: '23503' } });
+    await expect(put(several)).rejects.toMatchObject({ cause: { code: '23503' } });
   });
 
   async function insertOrganization(row: typeof here): Promise<void> {

@@ -16,6 +16,8 @@ import { asSession } from '@throughline/testing/as-session.ts';
 const howMany = 100_000;
 const mostSeconds = 1.5;
 const leastRatio = 6;
+/** The whole use case: linear in the people, whatever it costs. Four times as much is a step held against every other. */
+const mostSecondsInAll = 20;
 const rounds = 3;
 
 /**
@@ -54,11 +56,13 @@ async function compare({ db, adminUrl }: { db: Database; adminUrl: string }): Pr
   console.log(
     `${`${howMany.toLocaleString('en')} people`.padEnd(18)}${`drizzle ${drizzle.toFixed(2)} s`.padStart(18)}${`ours ${ours.toFixed(2)} s`.padStart(14)}${`${ratio.toFixed(1)} times`.padStart(14)}${`unchanged ${again.toFixed(2)} s`.padStart(20)}`,
   );
-  console.log(`besides, told apart and with managers: ${(await wholeImport(db)).toFixed(2)} s`);
+  const whole = await wholeImport(db);
+  console.log(`told apart, with managers and circles: ${whole.toFixed(2)} s`);
   return [
     ...(ours > mostSeconds ? [`took ${ours.toFixed(2)} s, not ${mostSeconds}`] : []),
     ...(ratio < leastRatio ? [`was ${ratio.toFixed(2)} times as fast, not ${leastRatio}`] : []),
     ...(again > mostSeconds ? [`with no change took ${again.toFixed(2)} s, not ${mostSeconds}`] : []),
+    ...(whole > mostSecondsInAll ? [`took ${whole.toFixed(2)} s in all, not ${mostSecondsInAll}`] : []),
   ];
 }
 
