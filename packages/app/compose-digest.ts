@@ -4,10 +4,10 @@ import { isAsked } from '@throughline/domain/coverage/summary.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import { alsoSentTo, type AlsoSent } from '@throughline/domain/digest/also-sent-to.ts';
-import type { WeekCounted } from '@throughline/domain/digest/trend.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import { weeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
 import type { ManagerCounts, WeeklyDigest } from '@throughline/domain/digest/weekly-digest.ts';
+import { lineAbove } from '@throughline/domain/people/line-above.ts';
 import { managersOn } from '@throughline/domain/people/reporting-line.ts';
 import { isoWeekOf } from '@throughline/domain/time/iso-week.ts';
 import type { DigestRecipient } from './digest-recipients.ts';
@@ -15,6 +15,7 @@ import type { DigestWeek } from './digest-week.ts';
 import type { CountedCoverage } from './publish-coverage.ts';
 import { rowsBelow } from './rows-below.ts';
 import { unitName } from './unit-name.ts';
+import { weekCounted } from './week-counted.ts';
 import type { Workforce } from './workforce.ts';
 
 /**
@@ -61,10 +62,8 @@ function othersMailed({
   on: Temporal.PlainDate;
 }): readonly AlsoSent[] {
   const managers = managersOn({ lines: [...workforce.linesOf.values()].flat(), on });
-  const above = new Set<string>();
   const { unit } = recipient;
-  let boss = unit.kind === 'leader' ? managers.get(unit.leaderId) : undefined;
-  for (; boss !== undefined && !above.has(boss); boss = managers.get(boss)) above.add(boss);
+  const above = new Set(unit.kind === 'leader' ? lineAbove({ personId: unit.leaderId, managers }).slice(1) : []);
   return mailed
     .filter(({ person }) => person.id !== recipient.person.id)
     .map(({ person, unit: theirs }) => ({
@@ -75,13 +74,6 @@ function othersMailed({
 
 function rowOf({ snapshot, key }: { snapshot: CoverageSnapshot; key: string }): PublishedRow | null {
   return snapshot.rows.find(({ unit }) => unitKey(unit) === key) ?? null;
-}
-
-/** A week whose figures were withheld has none in the trend either. */
-function weekCounted({ snapshot, key }: { snapshot: CoverageSnapshot; key: string }): WeekCounted {
-  const row = rowOf({ snapshot, key });
-  const isShown = row !== null && !row.hidden && !isStale(snapshot.trust);
-  return { week: snapshot.isoWeek, headline: isShown ? row.coverage.headline : null };
 }
 
 /** Of the recipient's direct reports who are managers: how many of theirs have a date, among those due within the horizon. */

@@ -15,8 +15,13 @@ type Line = {
 };
 
 /** The rows of a report, one line each. */
-export function coverageCsv({ iso_week, as_of, headline, rows }: CoverageReport): string {
-  return linesOf(rows.map((row) => ({ iso_week, as_of, headline: row.numbers && headline, ...row })));
+export function coverageCsv({
+  iso_week,
+  as_of,
+  headline,
+  rows,
+}: Pick<CoverageReport, 'iso_week' | 'as_of' | 'headline' | 'rows'>): string {
+  return linesOf(rows.map((row) => ({ ...row, iso_week, as_of, headline: row.numbers && headline })));
 }
 
 /** The weeks of a unit, one line each. */

@@ -12,7 +12,7 @@ export function coverageRow({
 }: {
   row: PublishedRow;
   stale: boolean;
-  workforce: Workforce;
+  workforce: Pick<Workforce, 'organization' | 'people'>;
 }): CoverageReport['rows'][number] {
   const named = { unit: unitKey(row.unit), name: unitName({ unit: row.unit, workforce }), kind: row.unit.kind };
   if (row.hidden) return { ...named, numbers: null, hidden_because: row.why };

@@ -1,12 +1,11 @@
 import { coverageStore, type CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
-import { policyStore } from '@throughline/db/policy-store.ts';
 import { policyNotes } from '@throughline/domain/digest/policy-notes.ts';
 import { trendWeeks } from '@throughline/domain/digest/trend.ts';
 import { isMailedInWeekOf } from '@throughline/domain/reminders/mail-rhythm.ts';
-import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import type { DigestRecipient } from './digest-recipients.ts';
+import { policyVersions } from './policy-versions.ts';
 import type { CountedCoverage } from './publish-coverage.ts';
 
 /** What the digests of one week are written from. */
@@ -29,17 +28,11 @@ export async function loadDigestWeek({
   counted,
 }: { tx: Transaction } & Pick<DigestWeek, 'snapshot' | 'mailed' | 'counted'>): Promise<DigestWeek> {
   const { timeZone } = counted.workforce.organization;
-  const publications = await policyStore(tx).publications();
   const upTo = await coverageStore(tx).snapshotsUpTo({ isoWeek: snapshot.isoWeek, limit: trendWeeks });
   return {
     snapshot,
     earlier: upTo.filter(({ isoWeek }) => isoWeek < snapshot.isoWeek),
-    notes: policyNotes(
-      publications.map(({ publishedAt, ...publication }) => ({
-        ...publication,
-        publishedOn: localDateOf({ instant: publishedAt, timeZone }),
-      })),
-    ),
+    notes: policyNotes(await policyVersions({ tx, timeZone })),
     mailed,
     counted,
   };

@@ -51,7 +51,7 @@ async function anAskedCompany({ pulse = true }: { pulse?: boolean } = {}) {
         counts: await tx.select().from(pulseCount),
       })),
     snapshot: () => db.inOrganization(organizationId, (tx) => coverageStore(tx).latestSnapshot()),
-    report: () => coverageReport(context, { organizationId, audience: { kind: 'all' }, week: null }),
+    report: () => coverageReport(context, { organizationId, week: null }),
   };
 }
 

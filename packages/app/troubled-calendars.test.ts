@@ -109,7 +109,7 @@ describe.each(everyProvider)('calendars on %s that are not kept true', async (pr
       clock.advanceBy({ days: 7 });
       await booking.sync();
       await publishCoverage(context, { organizationId });
-      return coverageReport(context, { organizationId, audience: { kind: 'all' }, week: null });
+      return coverageReport(context, { organizationId, week: null });
     };
     const sound = await reportNow();
     expect(sound?.freshness).toMatchObject({ hours_since_read: 0, working: 1, stale: 0, broken: 0 });

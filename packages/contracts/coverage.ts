@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dateText, instantText } from './time.ts';
 
-const share = z.object({ numerator: z.number().int(), denominator: z.number().int() });
+export const share = z.object({ numerator: z.number().int(), denominator: z.number().int() });
 
 /** The published figures of one unit. Every share is given with its numerator and denominator. */
 export const coverageNumbers = z.object({
@@ -96,9 +96,4 @@ export const coverageReport = z.object({
   /** What the words mean, in sentences, so that anybody can count again. */
   definitions: z.array(z.string()),
 });
-/** The same on a page; `exempt_by_category` is of everyone, and null for whoever is not HR. */
-export const pageCoverageReport = coverageReport.extend({
-  exempt_by_category: z.record(z.string(), z.number().int()).nullable(),
-});
-export type PageCoverageReport = z.infer<typeof pageCoverageReport>;
 export type CoverageReport = z.infer<typeof coverageReport>;

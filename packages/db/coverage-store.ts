@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, isNotNull, ne, sql } from 'drizzle-orm';
 import type { Grade } from '@throughline/domain/conversation/conversation.ts';
 import type { GapBase } from '@throughline/domain/conversation/past-gap.ts';
 import type { LeaveShift } from '@throughline/domain/conversation/due-date.ts';
 import type { Coverage } from '@throughline/domain/coverage/coverage.ts';
 import type { PublishedPulse } from '@throughline/domain/coverage/pulse.ts';
 import { noMemory, type CoverageMemory, type PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import type { Unit } from '@throughline/domain/coverage/units.ts';
 import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
 import { memoryFromJson, memoryToJson } from './coverage-memory-json.ts';
 import type { Transaction } from './database.ts';
@@ -101,6 +102,16 @@ export function coverageStore(tx: Transaction) {
       return row ? snapshotFromRow(row) : null;
     },
 
+    /** Weeks that have a snapshot, newest first. */
+    async weeks({ limit }: { limit: number }): Promise<readonly string[]> {
+      const rows = await tx
+        .select({ isoWeek: coverageSnapshot.isoWeek })
+        .from(coverageSnapshot)
+        .orderBy(desc(coverageSnapshot.isoWeek))
+        .limit(limit);
+      return rows.map(({ isoWeek }) => isoWeek);
+    },
+
     /** Up to and including a week, oldest first, no more than `limit`. */
     async snapshotsUpTo({ isoWeek, limit }: { isoWeek: string; limit: number }): Promise<readonly CoverageSnapshot[]> {
       const recent = tx
@@ -111,6 +122,32 @@ export function coverageStore(tx: Transaction) {
         .limit(limit)
         .as('recent');
       return (await tx.select().from(recent).orderBy(asc(recent.isoWeek))).map(snapshotFromRow);
+    },
+
+    /** The same with the rows of some units alone: of large organisations the others are most of what is stored. */
+    async unitsUpTo({
+      isoWeek,
+      limit,
+      units,
+    }: {
+      isoWeek: string;
+      limit: number;
+      units: readonly Unit[];
+    }): Promise<readonly CoverageSnapshot[]> {
+      const { id: _id, organizationId: _tenant, memory: _memory, ...columns } = getTableColumns(coverageSnapshot);
+      const wanted = sql.param(units.map((unit) => JSON.stringify(unit)));
+      const recent = await tx
+        .select({
+          ...columns,
+          rows: sql<readonly Record<string, unknown>[]>`(
+            SELECT coalesce(jsonb_agg(one), '[]') FROM jsonb_array_elements(${coverageSnapshot.rows}) AS one
+            WHERE one -> 'unit' IN (SELECT unnest(${wanted}::jsonb[])))`,
+        })
+        .from(coverageSnapshot)
+        .where(sql`${coverageSnapshot.isoWeek} <= ${isoWeek}`)
+        .orderBy(desc(coverageSnapshot.isoWeek))
+        .limit(limit);
+      return recent.toReversed().map(snapshotFromRow);
     },
 
     /** What the next snapshot is judged beside. */

@@ -22,23 +22,26 @@ export function policyStore(tx: Transaction) {
       return rows.map((row) => ({ ...row, rules: policyRules.parse(row.rules) }));
     },
 
-    /** When each version was published, and what was said about it. */
+    /** When each version was published, what it says, and what was said about it. */
     async publications(): Promise<
-      readonly (Pick<Policy, 'name' | 'version' | 'audience'> & {
+      readonly (Pick<Policy, 'key' | 'name' | 'version' | 'audience' | 'rules'> & {
         readonly note: string | null;
         readonly publishedAt: Temporal.Instant;
       })[]
     > {
-      return tx
+      const rows = await tx
         .select({
+          key: policy.key,
           name: policy.name,
           version: policy.version,
           audience: policy.audience,
+          rules: policy.rules,
           note: policy.note,
           publishedAt: policy.publishedAt,
         })
         .from(policy)
         .orderBy(asc(policy.publishedAt), asc(policy.key));
+      return rows.map((row) => ({ ...row, rules: policyRules.parse(row.rules) }));
     },
 
     /** Versions are never changed: publishing one that exists is a unique violation. */

@@ -10,6 +10,7 @@ import type { PolicyRules } from '../policy/policy.ts';
 import { isoWeekOf } from '../time/iso-week.ts';
 import { asksOf } from './asks.ts';
 import type { Ask } from './asks.ts';
+import { changeSince } from './change-since.ts';
 import { definitionsOf } from '../coverage/definitions.ts';
 import { trendOf } from './trend.ts';
 import type { TrendPoint, WeekCounted } from './trend.ts';
@@ -191,16 +192,4 @@ function headlineOf({
     changeInPoints: changeSince({ headline, before: lastWeek }),
     targetPercent: rules.targetPercent,
   };
-}
-
-/** `null` where there is nothing alike to compare with: after the rollout the headline counts something else. */
-function changeSince({
-  headline,
-  before,
-}: {
-  headline: PublishedCoverage['headline'];
-  before: PublishedCoverage['headline'] | null;
-}): number | null {
-  const [now, then] = [percentOf(headline), before?.kind === headline.kind ? percentOf(before) : null];
-  return now === null || then === null ? null : now - then;
 }

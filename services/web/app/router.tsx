@@ -1,10 +1,11 @@
-import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { suggestedAnswers } from '@throughline/contracts/pages/answers.ts';
 import { calendarProvider, consentResults } from '@throughline/contracts/pages/calendars.ts';
 import { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import { needsADateFilter } from '@throughline/contracts/pages/needs-a-date.ts';
 import { importResults } from '@throughline/contracts/v1/imports.ts';
 import { z } from 'zod';
+import { coverageSearch } from '../coverage/coverage-search.ts';
 import { AgendaPage } from '../pages/agenda-page.tsx';
 import { AllowCalendarsPage } from '../pages/allow-calendars-page.tsx';
 import { ApiKeysPage } from '../pages/api-keys-page.tsx';
@@ -13,7 +14,6 @@ import { ConfirmPage } from '../pages/confirm-page.tsx';
 import { ConnectPage } from '../pages/connect-page.tsx';
 import { ConversationPage } from '../pages/conversation-page.tsx';
 import { ConversationsPage } from '../pages/conversations-page.tsx';
-import { CoveragePage } from '../pages/coverage-page.tsx';
 import { DigestPage } from '../pages/digest-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
 import { ExemptionsPage } from '../pages/exemptions-page.tsx';
@@ -68,8 +68,8 @@ const routes = [
   createRoute({
     ...parent,
     path: '/coverage',
-    component: CoveragePage,
-    validateSearch: z.object({ week: z.string().optional() }),
+    component: lazyRouteComponent(() => import('../pages/coverage-page.tsx'), 'CoveragePage'),
+    validateSearch: coverageSearch,
   }),
   createRoute({
     ...parent,

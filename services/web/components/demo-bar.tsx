@@ -13,7 +13,7 @@ export function DemoBar({ session }: { session: SessionResponse }) {
   const timeZone = session.organization?.timeZone ?? 'UTC';
   if (session.demo === null) return null;
   return (
-    <Box component="aside" aria-label="Demo" className={classes.bar}>
+    <Box component="aside" aria-label="Demo" className={classes.bar} data-screen-only>
       <Group justify="space-between" gap="xs">
         <Group gap="sm">
           <Text size="sm" className={classes.clock}>

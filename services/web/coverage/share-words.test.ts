@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldWords, outOf, percentOf, percentText, weekWords } from './share-words.ts';
+import { changeWords, heldWords, outOf, percentOf, percentText, weekNumber, weekWords } from './share-words.ts';
 
 test('a share is shown with what it was counted from', () => {
   expect(percentText({ numerator: 184, denominator: 219 })).toBe('84%');
@@ -19,4 +19,9 @@ test('what was held is never said without how that is known', () => {
 
 test('an ISO week is said as people say it', () => {
   expect(weekWords('2026-W07')).toBe('week 7, 2026');
+  expect(weekNumber('2026-W07')).toBe('7');
+});
+
+test('a change says which way it went, and where there is nothing to compare with it says nothing', () => {
+  expect([2, -1, 0, null].map(changeWords)).toEqual(['2 points up', '1 point down', 'unchanged', null]);
 });

@@ -1,4 +1,4 @@
-import type { CoverageReport } from '@throughline/contracts/coverage.ts';
+import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
 import type { CoverageNumbers } from './coverage-query.ts';
 
 type Share = CoverageNumbers['current'];
@@ -17,18 +17,8 @@ export function outOf({ numerator, denominator }: Share): string {
   return `${numerator} of ${denominator}`;
 }
 
-/** The figure the report leads with: whether people have a date while the rollout lasts, whether they are current after. */
-export function headlineShare({
-  headline,
-  numbers,
-}: {
-  headline: CoverageReport['headline'];
-  numbers: CoverageNumbers;
-}): Share {
-  return numbers[headline];
-}
-
-export const headlineWords: Readonly<Record<CoverageReport['headline'], { short: string; sentence: string }>> = {
+/** The figure the weeks lead with: whether people have a date while the rollout lasts, whether they are current after. */
+export const headlineWords: Readonly<Record<CoverageDashboard['headline'], { short: string; sentence: string }>> = {
   has_a_date: { short: 'Has a date', sentence: 'of those due in the coming weeks have a date' },
   current: { short: 'Current', sentence: 'of those eligible are current' },
 };
@@ -42,4 +32,16 @@ export function heldWords({ confirmed, attendance, claimed, unknown }: CoverageN
 export function weekWords(isoWeek: string): string {
   const [year, week] = isoWeek.split('-W');
   return `week ${Number(week)}, ${year}`;
+}
+
+/** Of an ISO week its number alone, as a column has it. */
+export function weekNumber(isoWeek: string): string {
+  return String(Number(isoWeek.split('-W')[1]));
+}
+
+/** A change as it is read out; null where there is nothing to compare with. */
+export function changeWords(points: number | null): string | null {
+  if (points === null) return null;
+  if (points === 0) return 'unchanged';
+  return `${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'} ${points > 0 ? 'up' : 'down'}`;
 }

@@ -18,9 +18,9 @@ export function LeaderHome({ roles }: { roles: readonly Role[] }) {
     <Section title="How it is going" note={query.data && `Figures of ${weekWords(query.data.iso_week)}.`}>
       <Stack gap="md">
         <Loaded query={query} rows={2}>
-          {(report) => (
+          {(dashboard) => (
             <Panel>
-              <CoverageHeadline report={report} />
+              <CoverageHeadline dashboard={dashboard} />
             </Panel>
           )}
         </Loaded>

@@ -1,7 +1,6 @@
 import { createApiKey } from '@throughline/app/create-api-key.ts';
-import { openSession } from '@throughline/app/open-session.ts';
 import { sendWeeklyDigest } from '@throughline/app/send-weekly-digest.ts';
-import type { CoverageReport, PageCoverageReport } from '@throughline/contracts/coverage.ts';
+import type { CoverageReport } from '@throughline/contracts/coverage.ts';
 import { digestStore } from '@throughline/db/digest-store.ts';
 import { describe, expect, test } from 'vitest';
 import { anOffice } from '../../testing/an-office.ts';
@@ -108,35 +107,6 @@ describe('as CSV', () => {
       const again = await raw('/v1/reports/coverage', { accept, 'if-none-match': String(headers.etag) });
       expect([again.statusCode, again.body]).toEqual([304, '']);
     }
-  });
-});
-
-describe('on pages', () => {
-  const asPerson = async (url: string, personId: string) => {
-    const { token } = await openSession(context, { organizationId, personId, method: 'mailed_link' });
-    return app.inject({ url, headers: { cookie: `__Host-throughline_session=${token}` } });
-  };
-  const leaderId = company.staff[1]!.id;
-
-  test('HR alone sees what people are exempt for, as counts of everyone', async () => {
-    const hr = (await asPerson('/api/coverage', company.hr.id)).json<PageCoverageReport>();
-    const exempt = Object.values(hr.exempt_by_category ?? {}).reduce((sum, count) => sum + count, 0);
-    expect(exempt).toBe(report.rows[0]?.numbers?.exempt);
-    expect(exempt).toBeGreaterThan(0);
-    const leader = (await asPerson('/api/coverage', leaderId)).json<PageCoverageReport>();
-    expect(leader.exempt_by_category).toBeNull();
-    expect(JSON.stringify(report)).not.toContain('exempt_by_category');
-  });
-
-  test('a leader takes along the rows of their own line', async () => {
-    const csv = await asPerson('/api/coverage.csv', leaderId);
-    expect(csv.headers['content-disposition']).toBe('attachment; filename="coverage-2027-W09.csv"');
-    const units = csv.body
-      .split('\r\n')
-      .slice(1, -1)
-      .map((line) => line.split(',')[2]);
-    expect(units).toContain(`leader:${leaderId}`);
-    expect(units).not.toContain('everyone');
   });
 });
 

@@ -58,15 +58,12 @@ export function v1CoverageRoutes(app: App, { context }: RouteContext): void {
         },
       },
       async (request, reply) => {
-        const report = await coverageReport(context, {
+        const body = await coverageReport(context, {
           organizationId: apiClientOf(request).organizationId,
-          audience: { kind: 'all' },
           week: request.query.week ?? null,
           only,
         });
-        if (report === null)
-          throw new ProblemError({ name: 'not_found', detail: 'There is no snapshot of that week.' });
-        const { exempt_by_category: _forHr, ...body } = report;
+        if (body === null) throw new ProblemError({ name: 'not_found', detail: 'There is no snapshot of that week.' });
         return sendJsonOrCsv({ request, reply, body, toCsv: coverageCsv });
       },
     );

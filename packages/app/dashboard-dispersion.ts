@@ -1,0 +1,41 @@
+import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
+import { dispersion, type VisibleRow } from '@throughline/domain/coverage/dispersion.ts';
+import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import { unitKey } from '@throughline/domain/coverage/units.ts';
+import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
+import type { CoverageView } from './coverage-view.ts';
+import type { Named } from './list-unit.ts';
+import { rowsBelow } from './rows-below.ts';
+import { unitName } from './unit-name.ts';
+
+/** How uneven it is one level below a unit, whatever is filtered. While figures are withheld there is nothing to compare. */
+export function dashboardDispersion({
+  own,
+  below,
+  view,
+  named,
+}: {
+  own: PublishedRow;
+  below: readonly PublishedRow[];
+  view: CoverageView;
+  named: Named;
+}): CoverageDashboard['dispersion'] {
+  const { snapshot, before } = view;
+  const earlier =
+    before === null || isStale(before.trust) ? [] : rowsBelow({ snapshot: before, unit: own.unit, workforce: view });
+  const { worst, best, spreadPoints, changeInPoints } = dispersion({
+    rows: isStale(snapshot.trust) ? [] : below,
+    earlier,
+  });
+  const shown = ({ unit, coverage: { headline } }: VisibleRow) => ({
+    unit: unitKey(unit),
+    name: unitName({ unit, workforce: named }),
+    share: { numerator: headline.numerator, denominator: headline.denominator },
+  });
+  return {
+    worst: worst.map(shown),
+    best: best && shown(best),
+    spread_points: spreadPoints,
+    change_in_points: changeInPoints,
+  };
+}
