@@ -38,6 +38,24 @@ export const organisation = {
       ...alike('from when, and what was said about it', 'rolloutStartsOn', 'publishedAt', 'note'),
     },
   },
+  announcement: {
+    about: 'What a sponsor tells everybody before the first invitation.',
+    usual: { ...settings, readBy: ['HR', 'administrator'] },
+    columns: {
+      sponsorId: { what: 'in whose name', whose: 'the sponsor', category: 'identity' },
+      ...alike(
+        { what: 'the text, mailed to everybody it is for', readBy: ['person', 'HR', 'administrator'] },
+        'subject',
+        'body',
+      ),
+      ...alike(
+        'when it was edited, sent, and from when invitations leave',
+        'changedAt',
+        'announcedAt',
+        'invitationsFrom',
+      ),
+    },
+  },
   coverageSnapshot: {
     about: 'A week’s figures by unit, as they may be shown.',
     usual: figures,
