@@ -2,6 +2,9 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { installedProgram } from '@throughline/testing/installed-program.ts';
 import { chromium, type BrowserContextOptions, type Page } from 'playwright-core';
+import { bookedConversation, isBeforeDue } from './gallery/booked-conversation.ts';
+import { seeAs } from './gallery/demo-eyes.ts';
+import { mailedLink } from './gallery/mailed-link.ts';
 
 /**
  * Makes the pictures of the README from a running demo: `npm run pictures`, with the demo's address behind it where that
@@ -33,8 +36,8 @@ const all: readonly Picture[] = [
     name: 'conversation',
     look: desktop,
     go: async (page) => {
-      await seeAs(page, 'manager');
-      const id = await bookedConversation({ page, scope: 'my_reports', fits: isBeforeDue });
+      await seeAs({ page, origin, part: 'manager' });
+      const id = await bookedConversation({ page, origin, scope: 'my_reports', fits: isBeforeDue });
       await page.goto(`${origin}/conversations/${id}`);
     },
   },
@@ -42,8 +45,8 @@ const all: readonly Picture[] = [
     name: 'agenda',
     look: desktop,
     go: async (page) => {
-      await seeAs(page, 'report');
-      const id = await bookedConversation({ page, scope: 'mine', fits: () => true });
+      await seeAs({ page, origin, part: 'report' });
+      const id = await bookedConversation({ page, origin, scope: 'mine' });
       await page.goto(`${origin}/conversations/${id}/agenda`);
     },
   },
@@ -51,7 +54,7 @@ const all: readonly Picture[] = [
     name: 'coverage-dark',
     look: { ...desktop, colorScheme: 'dark' },
     go: async (page) => {
-      await seeAs(page, 'hr');
+      await seeAs({ page, origin, part: 'hr' });
       await page.goto(`${origin}/coverage`);
       // The chart's code comes after the page.
       await page.locator('.recharts-line').first().waitFor();
@@ -64,80 +67,18 @@ const all: readonly Picture[] = [
     name: 'confirm-phone',
     look: phone,
     go: async (page) => {
-      await page.goto(await mailedLink({ page, path: '/confirm', fits: isUnanswered }));
+      await page.goto(await mailedLink({ page, origin, path: '/confirm', fits: isUnanswered }));
     },
   },
 ];
 
-async function seeAs(page: Page, part: 'hr' | 'leader' | 'manager' | 'report'): Promise<void> {
-  const answer = await page.request.post(`${origin}/api/demo/sign-in`, { data: { part } });
-  if (!answer.ok()) throw new Error(`Nobody can be seen as ${part} at ${origin}: ${await answer.text()}`);
-}
-
 async function openWeeklyEmail(page: Page): Promise<void> {
-  await seeAs(page, 'leader');
+  await seeAs({ page, origin, part: 'leader' });
   await page.goto(`${origin}/digest`);
   await page
     .getByRole('region', { name: /^The mail/ })
     .getByRole('img')
     .waitFor();
-}
-
-type Row = { readonly id: string; readonly dueOn: string; readonly slot: { readonly startsAt: string } | null };
-
-async function bookedConversation({
-  page,
-  scope,
-  fits,
-}: {
-  page: Page;
-  scope: 'mine' | 'my_reports';
-  fits: (row: Row) => boolean;
-}): Promise<string> {
-  const answer = await page.request.get(`${origin}/api/conversations?scope=${scope}&state=booked`);
-  const { rows }: { rows: readonly Row[] } = await answer.json();
-  const found = rows.findLast(fits);
-  if (found === undefined) throw new Error(`Nobody has a conversation ahead as wanted among ${scope}.`);
-  return found.id;
-}
-
-function isBeforeDue({ dueOn, slot }: Row): boolean {
-  return slot !== null && slot.startsAt < dueOn;
-}
-
-type Mail = { readonly links: readonly string[] };
-
-/** Tokens of the links to one of our pages, newest mail first, from the sandbox's mailbox. */
-async function mailedTokens({ page, path: wanted }: { page: Page; path: string }): Promise<readonly string[]> {
-  const session: { demo: { sandboxUrl: string } | null } = await (
-    await page.request.get(`${origin}/api/session`)
-  ).json();
-  if (session.demo === null) throw new Error(`${origin} is no demo.`);
-  const mails: readonly Mail[] = await (await page.request.get(`${session.demo.sandboxUrl}/control/mail`)).json();
-  const links = mails.flatMap((mail) => mail.links.map((link) => new URL(link)));
-  const tokens = links
-    .filter(({ pathname }) => pathname === wanted)
-    .map(({ searchParams }) => searchParams.get('token'));
-  return [...new Set(tokens.filter((token) => token !== null))].toReversed();
-}
-
-/** A mailed link whose page, as the API describes it, is as wanted. */
-async function mailedLink<Answer>({
-  page,
-  path: wanted,
-  fits,
-}: {
-  page: Page;
-  path: string;
-  fits: (answer: Answer) => boolean;
-}): Promise<string> {
-  const api = wanted === '/confirm' ? '/api/confirmation' : '/api/connection';
-  for (const token of await mailedTokens({ page, path: wanted })) {
-    const query = `?token=${encodeURIComponent(token)}`;
-    const answer = await page.request.get(`${origin}${api}${query}`);
-    if (answer.ok() && fits(await answer.json())) return `${origin}${wanted}${query}`;
-  }
-  throw new Error(`No mail leads to a page ${wanted} as wanted: begin with a fresh demo.`);
 }
 
 function isUnanswered({ state, answer }: { state: string; answer?: string | null }): boolean {
@@ -150,7 +91,7 @@ const mostLooks = 12;
 async function connectWaitingManager(page: Page): Promise<void> {
   const isWaiting = ({ purpose, connection }: { purpose: string; connection: unknown }) =>
     purpose === 'organize' && connection === null;
-  await page.goto(await mailedLink({ page, path: '/connect', fits: isWaiting }));
+  await page.goto(await mailedLink({ page, origin, path: '/connect', fits: isWaiting }));
   await page.getByRole('button', { name: /google/i }).click();
   await page.getByRole('button', { name: /allow|continue|accept/i }).click();
   await page.waitForURL(`${origin}/connect?*`);

@@ -16,6 +16,11 @@ test("the demo's other offices have their national days", () => {
   expect(listed('BR-SP')).toContain('2027-09-07');
 });
 
+test('a holiday of all of Brazil is one in each of its states, from the year it was made one', () => {
+  for (const place of ['BR', 'BR-SP', 'BR-RJ', 'BR-BA']) expect(listed(place)).toContain('2027-11-20');
+  expect(listed('BR-BA', 2023)).not.toContain('2023-11-20');
+});
+
 test('days that are observed or optional only are working days', () => {
   expect(listed('DE-BE')).not.toContain('2027-12-24');
   expect(listed('DE-BE')).not.toContain('2027-12-31');

@@ -6,6 +6,12 @@ const dayInMilliseconds = 86_400_000;
 const cache = new Map<string, ReadonlySet<string>>();
 
 /**
+ * Dia da Consciência Negra, a holiday of all of Brazil since Lei 14.759/2023. The library has it of the country and takes
+ * it out of the states that had it before (AM, MT, RJ, SP).
+ */
+const consciousnessDay = { since: 2024, monthDay: '11-20' } as const;
+
+/**
  * Public holidays of one year in date order, as dates of that country; a half day counts as a whole one.
  * `country` is ISO 3166-1 alpha-2 with an optional region ('DE-BE'). A country nobody lists has none.
  */
@@ -37,5 +43,6 @@ function findHolidays(place: string, year: number): ReadonlySet<string> {
     const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / dayInMilliseconds));
     for (let day = 0; day < days; day += 1) dates.add(first.add({ days: day }).toString());
   }
+  if (country === 'BR' && year >= consciousnessDay.since) dates.add(`${year}-${consciousnessDay.monthDay}`);
   return dates;
 }
