@@ -1,11 +1,15 @@
 import { List, Skeleton, Table, Text } from '@mantine/core';
 import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
 import { lazy, Suspense } from 'react';
+import { whenIdle } from '../app/when-idle.ts';
 import { headlineWords, outOf, percentOf, percentText, weekWords } from './share-words.ts';
 import classes from './trend.module.css';
 
-// The charting library is as large as the rest together, and only this page needs it.
-const TrendChart = lazy(async () => ({ default: (await import('./trend-chart.tsx')).TrendChart }));
+// The charting library is as large as the rest together, and only this page needs it: what people act on comes first.
+const TrendChart = lazy(async () => {
+  await whenIdle();
+  return { default: (await import('./trend-chart.tsx')).TrendChart };
+});
 
 /** The weeks as a line, as a sentence, and as numbers for whoever would rather read; weeks in which a policy changed are marked. */
 export function Trend({ dashboard: { trend, target_percent: target, headline } }: { dashboard: CoverageDashboard }) {
