@@ -36,7 +36,8 @@ export function Trend({ dashboard: { trend, target_percent: target, headline } }
       </div>
       <Text component="figcaption" size="sm" c="dimmed">
         From {first}% to {last}%, between {Math.min(...known)}% and {Math.max(...known)}%. The target is {target}%.
-        {other?.headline != null &&
+        {other !== undefined &&
+          other.headline !== null &&
           ` Up to ${weekWords(other.iso_week)} the figure was another: ${headlineWords[other.headline].sentence}.`}
       </Text>
       {noted.length > 0 && (
