@@ -60,6 +60,18 @@ const all: readonly Picture[] = [
       await page.locator('.recharts-line').first().waitFor();
     },
   },
+  {
+    name: 'coverage-units',
+    look: desktop,
+    go: async (page) => {
+      await seeAs(page, 'hr');
+      await page.goto(`${origin}/coverage`);
+      await page.locator('.recharts-line').first().waitFor();
+      await page.getByRole('row', { expanded: false }).first().press('ArrowRight');
+      await page.getByRole('heading', { name: 'By unit' }).evaluate((heading) => heading.scrollIntoView());
+      await page.mouse.wheel(0, -80);
+    },
+  },
   { name: 'weekly-email', look: desktop, go: openWeeklyEmail },
   { name: 'weekly-email-phone-dark', look: { ...phone, colorScheme: 'dark' }, go: openWeeklyEmail },
   { name: 'plan', look: desktop, go: connectWaitingManager },

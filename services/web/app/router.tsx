@@ -5,6 +5,7 @@ import { connectionResults } from '@throughline/contracts/pages/connection.ts';
 import { needsADateFilter } from '@throughline/contracts/pages/needs-a-date.ts';
 import { importResults } from '@throughline/contracts/v1/imports.ts';
 import { z } from 'zod';
+import { coverageQuery } from '../coverage/coverage-query.ts';
 import { coverageSearch } from '../coverage/coverage-search.ts';
 import { AgendaPage } from '../pages/agenda-page.tsx';
 import { AllowCalendarsPage } from '../pages/allow-calendars-page.tsx';
@@ -31,6 +32,7 @@ import { SignInPage } from '../pages/sign-in-page.tsx';
 import { StopMailsPage } from '../pages/stop-mails-page.tsx';
 import { TimesPage } from '../pages/times-page.tsx';
 import { WebhooksPage } from '../pages/webhooks-page.tsx';
+import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 
 const withToken = z.object({ token: z.string().optional() });
@@ -70,6 +72,9 @@ const routes = [
     path: '/coverage',
     component: lazyRouteComponent(() => import('../pages/coverage-page.tsx'), 'CoveragePage'),
     validateSearch: coverageSearch,
+    // Read while the page's code is on its way, and when somebody is about to go there.
+    loaderDeps: ({ search }) => search,
+    loader: ({ deps }) => void queryClient.prefetchQuery(coverageQuery(deps)),
   }),
   createRoute({
     ...parent,

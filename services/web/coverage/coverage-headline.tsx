@@ -16,7 +16,10 @@ export function CoverageHeadline({ dashboard }: { dashboard: CoverageDashboard }
           <Group gap="md" align="baseline" mt="md">
             <span className={classes.figure}>{percent}%</span>
             <Text component="span" size="lg">
-              {outOf(unit.share)} {headlineWords[headline].sentence}
+              {headlineWords[headline].sentence}
+            </Text>
+            <Text component="span" c="dimmed">
+              {outOf(unit.share)}
             </Text>
           </Group>
           <div className={classes.bar} aria-hidden>

@@ -13,5 +13,5 @@ test('a colour says how far from the target a share is, and the legend says the 
     'far',
     'far',
   ]);
-  expect(distances.map(({ words }) => words(90))).toEqual(['90% or more', '80% or more', '65% or more', 'under 65%']);
+  expect(distances.map(({ words }) => words(90))).toEqual(['90% or more', '80 to 89%', '65 to 79%', 'under 65%']);
 });

@@ -1,8 +1,8 @@
 /** How far from the target, as a colour of its own: pine where it is reached, amber the deeper the further below. */
 export const distances = [
   { key: 'reached', from: 0, words: (target: number) => `${target}% or more` },
-  { key: 'near', from: -10, words: (target: number) => `${target - 10}% or more` },
-  { key: 'under', from: -25, words: (target: number) => `${target - 25}% or more` },
+  { key: 'near', from: -10, words: (target: number) => `${target - 10} to ${target - 1}%` },
+  { key: 'under', from: -25, words: (target: number) => `${target - 25} to ${target - 11}%` },
   { key: 'far', from: -100, words: (target: number) => `under ${target - 25}%` },
 ] as const;
 

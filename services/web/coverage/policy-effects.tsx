@@ -37,7 +37,7 @@ export function PolicyEffects({ effects }: { effects: readonly Effect[] }) {
 function figuresOf({ before, after }: Effect): string {
   if (before === null) return 'The figure before is not shown, so there is nothing to compare.';
   const was = `${percentText(before.share)} (${outOf(before.share)}) before`;
-  if (after === null) return `${was}; there is no figure after it to compare yet.`;
+  if (after === null) return `${was}; no later figure counts the same to compare with.`;
   const later = after.weeks_later === 1 ? 'one week later' : `${after.weeks_later} weeks later`;
   const [then, now] = [percentOf(before.share), percentOf(after.share)];
   const change = then === null || now === null ? null : changeWords(now - then);

@@ -1,11 +1,15 @@
 import { List, Skeleton, Table, Text } from '@mantine/core';
 import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
 import { lazy, Suspense } from 'react';
+import { whenIdle } from '../app/when-idle.ts';
 import { headlineWords, outOf, percentOf, percentText, weekWords } from './share-words.ts';
 import classes from './trend.module.css';
 
-// The charting library is as large as the rest together, and only this page needs it.
-const TrendChart = lazy(async () => ({ default: (await import('./trend-chart.tsx')).TrendChart }));
+// The charting library is as large as the rest together, and only this page needs it: what people act on comes first.
+const TrendChart = lazy(async () => {
+  await whenIdle();
+  return { default: (await import('./trend-chart.tsx')).TrendChart };
+});
 
 /** The weeks as a line, as a sentence, and as numbers for whoever would rather read; weeks in which a policy changed are marked. */
 export function Trend({ dashboard: { trend, target_percent: target, headline } }: { dashboard: CoverageDashboard }) {
@@ -32,7 +36,8 @@ export function Trend({ dashboard: { trend, target_percent: target, headline } }
       </div>
       <Text component="figcaption" size="sm" c="dimmed">
         From {first}% to {last}%, between {Math.min(...known)}% and {Math.max(...known)}%. The target is {target}%.
-        {other?.headline != null &&
+        {other !== undefined &&
+          other.headline !== null &&
           ` Up to ${weekWords(other.iso_week)} the figure was another: ${headlineWords[other.headline].sentence}.`}
       </Text>
       {noted.length > 0 && (

@@ -27,7 +27,12 @@ type RowProps = {
 /** A unit in the tree and, once it is opened, those below it. */
 export function UnitRow({ unit, level, place, of, flat, tabbed, onFocus, ...rest }: RowProps) {
   const navigate = useNavigate({ from: '/coverage' });
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setIsOpen] = useState(false);
+  const setOpen = (open: boolean) => {
+    setIsOpen(open);
+    // The row that tabs stopped at may be among those that go.
+    if (!open) onFocus(unit.unit);
+  };
   const canOpen = unit.has_below && !flat;
   const into = { week: rest.search.week, unit: unit.unit };
   return (
