@@ -59,7 +59,7 @@ test('a review says what a launch would come to, names what stands in its way, a
   const name = (id: string) => people.get(id)?.givenName;
   expect(review.conversations).toBe(6);
   expect(review.managers.connected).toBe(0);
-  expect(review.managers.toConnect.map(name).toSorted()).toEqual(['Lee', 'Max', 'Top']);
+  expect(new Set(review.managers.toConnect.map(name))).toEqual(new Set(['Lee', 'Max', 'Top']));
   expect(review.withoutZone.map(name)).toEqual(['Sol']);
   expect(review.withoutCommonHour.map(({ reportId, managerId }) => [name(reportId), name(managerId)])).toEqual([
     ['Rue', 'Lee'],

@@ -21,6 +21,7 @@ import { HomePage } from '../pages/home-page.tsx';
 import { ImportPage } from '../pages/import-page.tsx';
 import { ImportsPage } from '../pages/imports-page.tsx';
 import { HoursPage } from '../pages/hours-page.tsx';
+import { LaunchPage } from '../pages/launch-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
@@ -73,6 +74,7 @@ const routes = [
     validateSearch: z.object({ result: z.enum(importResults).optional().catch(undefined) }),
   }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
+  createRoute({ ...parent, path: '/launch', component: LaunchPage }),
   createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
   createRoute({ ...parent, path: '/api-keys', component: ApiKeysPage }),
   createRoute({

@@ -24,6 +24,7 @@ import {
   IconMail,
   IconKey,
   IconPlugConnected,
+  IconRocket,
   IconUserPause,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -51,6 +52,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/imports', label: 'Imports', icon: IconFileImport, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
+  { to: '/launch', label: 'Launch', icon: IconRocket, for: ['hr', 'administrator'] },
   { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, for: ['administrator'] },
   { to: '/api-keys', label: 'API keys', icon: IconKey, for: ['administrator'] },
 ];
