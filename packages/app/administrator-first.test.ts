@@ -11,8 +11,8 @@ import { completeAdminConsent } from './complete-admin-consent.ts';
 import { openDueConversations } from './open-due-conversations.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { MailContent } from './ports/mail-content.ts';
-import { previewLaunch } from './preview-launch.ts';
 import { relayOutbox } from './relay-outbox.ts';
+import { reviewLaunch } from './review-launch.ts';
 import { sendDueReminders } from './send-due-reminders.ts';
 import { aTeam, type Team } from './testing/a-team.ts';
 import { outboxRows, putOrganization } from './testing/outbox-rows.ts';
@@ -107,13 +107,14 @@ describe('before an administrator has granted', () => {
     await putOrganization({ db, organization: draft });
     // Drafts are looked up as well, so that a preview knows.
     await openDueConversations(context, { organizationId });
-    const preview = () => previewLaunch(context, { organizationId, target: { kind: 'everyone' } });
+    const preview = () => reviewLaunch(context, { organizationId, target: { kind: 'everyone' } });
     expect(await preview()).toMatchObject({
-      conversations: [{ managerIsConnected: false, administratorFirst: 'microsoft' }],
+      pairs: [{ managerIsConnected: false, administratorFirst: 'microsoft' }],
+      review: { managers: { connected: 0, toConnect: [], administratorFirst: [team.manager.id] } },
     });
     await grant(team);
     expect(await preview()).toMatchObject({
-      conversations: [{ managerIsConnected: false, administratorFirst: null }],
+      pairs: [{ managerIsConnected: false, administratorFirst: null }],
     });
   });
 

@@ -10,8 +10,9 @@ import { planConversations } from './plan-conversations.ts';
 import { releaseFirstPlan } from './release-first-plan.ts';
 import { relayOutbox } from './relay-outbox.ts';
 import { resumeOrganization } from './resume-organization.ts';
+import { reviewLaunch } from './review-launch.ts';
 import { setAnnouncement } from './set-announcement.ts';
-import { aTeam, connectPeople, openAccounts } from './testing/a-team.ts';
+import { aTeam, connectPeople, openAccounts, openConversations } from './testing/a-team.ts';
 import { bookAll, bookingContext } from './testing/booking-context.ts';
 import { outboxRows } from './testing/outbox-rows.ts';
 import { withdrawOrganization } from './withdraw-organization.ts';
@@ -77,6 +78,7 @@ async function aDraft({ hold = 0 }: { hold?: number } = {}) {
 
 test('a launch tells everybody, and invites nobody before three working days have passed since', async () => {
   const { launch, relay, plan, book, at, recipients, organizationId, manager, reports } = await aDraft();
+  const reviewed = await reviewLaunch(context, { organizationId, target: everyone });
   expect(await launch()).toEqual({ kind: 'launched', announcedTo: 3 });
   expect(await plan()).toBe(0);
   at('2026-11-02T10:30:00Z');
@@ -96,6 +98,14 @@ test('a launch tells everybody, and invites nobody before three working days hav
   expect(await book()).toEqual(['stands', 'stands']);
   const starts = (await world.seenBy(manager.workEmail)).map(({ start }) => start);
   const earliest = clock.now().add({ hours: 21 * 24 });
+  if (reviewed.kind !== 'review' || reviewed.invitation === null) throw new Error('There was nobody to invite');
+  expect(reviewed.review.firstInvitationOn?.toString()).toBe('2026-11-05');
+  const { report, draft } = reviewed.invitation;
+  const open = await openConversations({ db, organizationId });
+  const sent = open.find(({ conversation }) => conversation.reportId === report.id)!;
+  expect(draft.title).toBe(sent.event?.draft.title);
+  expect(draft.bodyHtml).toBe(sent.event?.draft.bodyHtml.replaceAll(sent.conversation.id, '…'));
+  expect(draft.attendees).toEqual(sent.event?.draft.attendees);
   expect(starts.every((start) => Temporal.Instant.compare(start, earliest) >= 0)).toBe(true);
 });
 

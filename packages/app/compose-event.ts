@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { HeldAgenda, StoredAgenda } from '@throughline/db/agenda-store.ts';
 import type { StoredConversation } from '@throughline/db/conversation-store.ts';
-import type { StoredPerson } from '@throughline/db/people-store.ts';
 import type { ActiveConnection } from '@throughline/db/planning-store.ts';
 import { chooseTemplate } from '@throughline/domain/agenda/choose-template.ts';
 import { composeAgenda } from '@throughline/domain/agenda/compose-agenda.ts';
 import { templateKeys } from '@throughline/domain/agenda/templates.ts';
 import { absencesOf, daysOfLeave, type Leave } from '@throughline/domain/people/leave.ts';
+import type { Person } from '@throughline/domain/people/person.ts';
 import type { PolicyRules } from '@throughline/domain/policy/policy.ts';
 import { eventDraft, type EventDraft } from '@throughline/domain/scheduling/event-draft.ts';
 import { isBefore } from '@throughline/domain/time/local-date.ts';
@@ -27,10 +27,10 @@ export function composeEvent({
   today,
   publicUrl,
 }: {
-  conversation: StoredConversation;
-  manager: StoredPerson;
-  report: StoredPerson;
-  organizer: ActiveConnection;
+  conversation: Pick<StoredConversation, 'id'>;
+  manager: Person;
+  report: Person;
+  organizer: Pick<ActiveConnection, 'accountEmail'>;
   slot: Interval;
   rules: PolicyRules;
   /** What this report has had already, oldest first. */
@@ -73,7 +73,7 @@ function isBackFromLeave({
   lastHeldOn,
   today,
 }: {
-  report: StoredPerson;
+  report: Person;
   leaves: readonly Leave[];
   rules: PolicyRules;
   lastHeldOn: Temporal.PlainDate | null;

@@ -7,8 +7,8 @@ import { importPeople } from './import-people.ts';
 import { launchOrganization } from './launch-organization.ts';
 import { openDueConversations } from './open-due-conversations.ts';
 import { pauseOrganization } from './pause-organization.ts';
-import { previewLaunch } from './preview-launch.ts';
 import { resumeOrganization } from './resume-organization.ts';
+import { reviewLaunch } from './review-launch.ts';
 import { testContext } from './testing/test-context.ts';
 import { withdrawOrganization } from './withdraw-organization.ts';
 
@@ -71,12 +71,12 @@ test('of several orders for the same slug at once, one is carried out', async ()
 test('a preview says who would be invited when and opens nothing; the launch then does as it said', async () => {
   const organizationId = await aDraft();
   clock.advanceBy({ days: 14 });
-  const preview = await previewLaunch(context, { organizationId, target: everyone });
-  if (preview.kind !== 'preview') throw new Error(preview.reason);
-  expect(preview.conversations.map(({ manager, managerIsConnected }) => ({ manager, managerIsConnected }))).toEqual(
-    [1, 2, 3].map(() => ({ manager: 'Ben Wójcik', managerIsConnected: false })),
-  );
-  const [first] = preview.conversations;
+  const preview = await reviewLaunch(context, { organizationId, target: everyone });
+  if (preview.kind !== 'review') throw new Error(preview.reason);
+  expect(
+    preview.pairs.map(({ manager, managerIsConnected }) => ({ manager: manager.displayName, managerIsConnected })),
+  ).toEqual([1, 2, 3].map(() => ({ manager: 'Ben Wójcik', managerIsConnected: false })));
+  const [first] = preview.pairs;
   expect(first?.dueOn.toString()).toBe('2026-12-14');
   expect(first?.invitedFrom.toString()).toBe('2026-11-18');
   expect(await openDueConversations(context, { organizationId })).toMatchObject({ opened: 0 });
@@ -87,7 +87,7 @@ test('a preview says who would be invited when and opens nothing; the launch the
   const opened = await latest(organizationId);
   const dueDates = (some: readonly { dueOn: Temporal.PlainDate }[]) =>
     some.map(({ dueOn }) => dueOn.toString()).toSorted();
-  expect(dueDates(opened)).toEqual(dueDates(preview.conversations));
+  expect(dueDates(opened)).toEqual(dueDates(preview.pairs));
   clock.advanceBy({ days: -14 });
 });
 

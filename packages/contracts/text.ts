@@ -6,3 +6,10 @@ export const line = ({ max }: { max: number }) =>
     .string()
     .max(max)
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'must not contain control characters');
+
+/** Several lines somebody typed; of control characters, line breaks and tabs alone. */
+export const paragraphs = ({ max }: { max: number }) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u, 'must not contain control characters');

@@ -125,6 +125,10 @@ describe('an organisation from the command line', () => {
       expect(stdout).toMatch(/^invited from +due +report +manager +manager’s calendar\n/);
       expect(stdout).toMatch(/Cem Kaya +Ben Okafor +asked to connect first\n$/);
       expect(stderr).toContain('Conversations: 1,');
+      expect(stderr).toContain('Managers who are asked to connect first: 1 (Ben Okafor).\n');
+      expect(stderr).toMatch(/Hours of Ben Okafor: 1 h \(\d{4}-\d\d: 1 h\)\.\n/);
+      expect(stderr).toContain('People whose time zone is unknown, listed and not booked: 1 (Ben Okafor).\n');
+      expect(stderr).toMatch(/Nothing has been sent\.\n$/);
       const json = await throughline('launch', '--preview', '--json');
       expect(JSON.parse(json.stdout)).toMatchObject([
         { report: 'Cem Kaya', manager: 'Ben Okafor', due_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) },

@@ -19,7 +19,8 @@ export type PreviewedManager = {
 };
 type Asked = { readonly conversations: number; readonly minutes: number };
 
-type Claim = DueDate & { readonly policy: Policy };
+/** One conversation that a manager would owe. */
+type Claim = Pick<DueDate, 'dueOn'> & { readonly policy: Pick<Policy, 'rules'> };
 
 /** What would be asked of each manager, and whether their weeks hold it; the most asked first. */
 export function previewManagers({
@@ -40,7 +41,7 @@ export function previewManagers({
         managerId,
         now: askedIn(claims.now.get(managerId) ?? []),
         draft: askedIn(draft),
-        warning: warningOf({ claims: draft, today, weekOf }),
+        warning: capacityWarning({ claims: draft, today, weekOf }),
       };
     })
     .toSorted((a, b) => b.draft.minutes - a.draft.minutes || (a.managerId < b.managerId ? -1 : 1));
@@ -65,9 +66,9 @@ function askedIn(claims: readonly Claim[]): Asked {
 
 /**
  * The stretch of weeks that lacks most: those due in it can take place from the planning horizon before it, but not before
- * lead time allows, so many a week as the strictest of their policies says.
+ * lead time allows, so many a week as the strictest of their policies says. Null where the weeks hold them.
  */
-function warningOf({
+export function capacityWarning({
   claims,
   today,
   weekOf,

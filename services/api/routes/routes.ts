@@ -17,6 +17,7 @@ import { handoverRoutes } from './handover.ts';
 import { importRoutes } from './imports.ts';
 import { hoursRoutes } from './hours.ts';
 import { healthRoutes } from './health.ts';
+import { launchRoutes } from './launch.ts';
 import { managerNotesRoutes } from './manager-notes.ts';
 import { mailsByLinkRoutes } from './mails-by-link.ts';
 import { metricsRoutes } from './metrics.ts';
@@ -78,6 +79,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   hoursRoutes,
   importRoutes,
   policyRoutes,
+  launchRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { launchOrganization, type LaunchTarget } from '@throughline/app/launch-organization.ts';
-import { previewLaunch, type PreviewedConversation } from '@throughline/app/preview-launch.ts';
+import type { PairAtLaunch } from '@throughline/app/launch-pairs.ts';
+import { reviewLaunch, type ReviewedLaunch } from '@throughline/app/review-launch.ts';
 import type { Audience } from '@throughline/domain/policy/policy.ts';
 import { argument, audience } from '../input.ts';
+import { launchInWords } from '../launch-in-words.ts';
 import { providerNames } from '../provider-names.ts';
 import { refuseState } from '../state-refusal.ts';
 import { table } from '../table.ts';
@@ -30,54 +32,66 @@ async function launch({ preview, pilot, json, ...options }: LaunchOptions): Prom
   await withOrganization(options, async ({ context, organization }) => {
     const organizationId = organization.id;
     if (preview) {
-      const answer = await previewLaunch(context, { organizationId, target });
+      const answer = await reviewLaunch(context, { organizationId, target });
       if (answer.kind === 'refused') return refuseState(answer);
-      return json ? resultJson(answer.conversations.map(toJson)) : printPreview(answer.conversations);
+      return json ? resultJson(answer.pairs.map(toJson)) : printReview(answer);
     }
     const launched = await launchOrganization(context, { organizationId, target, actor: operator });
     if (launched.kind === 'refused') return refuseState(launched);
     say(`${organization.name} is launched. The rollout counts from today; the workers begin within minutes.`);
+    if (launched.announcedTo > 0) {
+      say(`The announcement goes to ${launched.announcedTo} people now; invitations leave three working days later.`);
+    }
     result(target.kind === 'pilot' ? 'pilot' : 'live');
   });
 }
 
-function printPreview(conversations: readonly PreviewedConversation[]): void {
+function printReview(reviewed: ReviewedLaunch): void {
+  const { pairs } = reviewed;
   result(
     table({
       headings: ['invited from', 'due', 'report', 'manager', 'manager’s calendar'],
-      rows: conversations.map((conversation) => [
-        conversation.invitedFrom.toString(),
-        conversation.dueOn.toString(),
-        conversation.report,
-        conversation.manager,
-        calendarWords(conversation),
+      rows: pairs.map((pair) => [
+        pair.invitedFrom.toString(),
+        pair.dueOn.toString(),
+        pair.report.displayName,
+        pair.manager.displayName,
+        calendarWords(pair),
       ]),
     }),
   );
-  const waiting = conversations.filter(({ managerIsConnected }) => !managerIsConnected).length;
-  say(`Conversations: ${conversations.length}, of them once the manager has connected a calendar: ${waiting}.`);
-  if (conversations.some(({ administratorFirst }) => administratorFirst !== null)) {
+  const waiting = pairs.filter(({ managerIsConnected }) => !managerIsConnected).length;
+  say(`Conversations: ${pairs.length}, of them once the manager has connected a calendar: ${waiting}.`);
+  if (pairs.some(({ administratorFirst }) => administratorFirst !== null)) {
     say(
       'Managers who wait for an administrator are asked to connect once that has granted: see Calendars in the pages.',
     );
   }
-  say('Nothing was stored or sent.');
+  for (const line of launchInWords(reviewed)) say(line);
 }
 
-function calendarWords({ managerIsConnected, administratorFirst }: PreviewedConversation): string {
+function calendarWords({ managerIsConnected, administratorFirst }: PairAtLaunch): string {
   if (managerIsConnected) return 'connected';
   if (administratorFirst === null) return 'asked to connect first';
   return `waits for your ${providerNames[administratorFirst]} administrator`;
 }
 
-function toJson(conversation: PreviewedConversation) {
-  const { reportId, report, manager, dueOn, invitedFrom, managerIsConnected, administratorFirst } = conversation;
+function toJson({
+  report,
+  manager,
+  dueOn,
+  invitedFrom,
+  isLeaders,
+  managerIsConnected,
+  administratorFirst,
+}: PairAtLaunch) {
   return {
-    report_id: reportId,
-    report,
-    manager,
+    report_id: report.id,
+    report: report.displayName,
+    manager: manager.displayName,
     due_on: dueOn,
     invited_from: invitedFrom,
+    is_leaders_own: isLeaders,
     manager_is_connected: managerIsConnected,
     waits_for_administrator_of: administratorFirst,
   };

@@ -24,6 +24,7 @@ import { ImportPage } from '../pages/import-page.tsx';
 import { ImportsPage } from '../pages/imports-page.tsx';
 import { HoursPage } from '../pages/hours-page.tsx';
 import { NeedsADatePage } from '../pages/needs-a-date-page.tsx';
+import { LaunchPage } from '../pages/launch-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
 import { PoliciesPage } from '../pages/policies-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
@@ -99,6 +100,7 @@ const routes = [
     validateSearch: z.object({ draft: z.string().optional() }),
   }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
+  createRoute({ ...parent, path: '/launch', component: LaunchPage }),
   createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
   createRoute({ ...parent, path: '/api-keys', component: ApiKeysPage }),
   createRoute({

@@ -26,6 +26,7 @@ import {
   IconKey,
   IconPlugConnected,
   IconRuler2,
+  IconRocket,
   IconUserPause,
   IconWebhook,
 } from '@tabler/icons-react';
@@ -55,6 +56,7 @@ const places: readonly { to: string; label: string; icon: typeof IconHome; for: 
   { to: '/exemptions', label: 'Exemptions', icon: IconUserPause, for: ['hr'] },
   { to: '/imports', label: 'Imports', icon: IconFileImport, for: ['hr'] },
   { to: '/calendars', label: 'Calendars', icon: IconCalendarCog, for: ['hr', 'administrator'] },
+  { to: '/launch', label: 'Launch', icon: IconRocket, for: ['hr', 'administrator'] },
   { to: '/webhooks', label: 'Webhooks', icon: IconWebhook, for: ['administrator'] },
   { to: '/api-keys', label: 'API keys', icon: IconKey, for: ['administrator'] },
 ];

@@ -10,7 +10,7 @@ const forms = [
 ];
 
 /** A mail as it reaches a letterbox, in both of its forms. */
-export function MailView({ mail: { subject, html, text } }: { mail: DigestMail }) {
+export function MailView({ mail: { subject, html, text } }: { mail: Pick<DigestMail, 'subject' | 'html' | 'text'> }) {
   const [form, setForm] = useState('html');
   return (
     <Panel>

@@ -1,6 +1,7 @@
 import { Autocomplete } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import type { launchPeopleQuery } from '../launch/launch-queries.ts';
 import { peopleQuery } from './exemptions-queries.ts';
 
 /** Somebody by work address; part of a name or address suggests whom. */
@@ -9,16 +10,19 @@ export function PersonField({
   description,
   required = true,
   value,
+  find = peopleQuery,
   onChange,
 }: {
   label: string;
   description?: string;
   required?: boolean;
   value: string;
+  /** Who is suggested, for pages that HR alone does not see. */
+  find?: typeof peopleQuery | typeof launchPeopleQuery;
   onChange: (workEmail: string) => void;
 }) {
   const [search] = useDebouncedValue(value, 200);
-  const { data } = useQuery(peopleQuery(search));
+  const { data } = useQuery(find(search));
   const people = data?.people ?? [];
   const nameOf = new Map(people.map(({ workEmail, displayName }) => [workEmail, displayName]));
   return (
