@@ -10,7 +10,12 @@ export function digestFromJson({ asOf, ...rest }: Record<string, unknown>): Week
   const digest = { alsoSentTo: [], ...rest, asOf: Temporal.PlainDate.from(String(asOf)) } as unknown as WeeklyDigest;
   const { figures } = digest;
   if (figures.kind === 'withheld') return digest;
-  const notCounted = { pastLongestGap: { throughLeave: 0, otherwise: 0 }, pulse: null };
+  const notCounted = {
+    pastLongestGap: { throughLeave: 0, otherwise: 0 },
+    pulse: null,
+    spreadChangeInPoints: null,
+    leavers: null,
+  };
   return {
     ...digest,
     figures: {

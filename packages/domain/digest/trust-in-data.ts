@@ -60,6 +60,24 @@ export function trustSentences(trust: TrustInData): readonly string[] {
   return [freshnessSentence(trust), ...(isWhole ? ['Nothing is missing.'] : gaps)];
 }
 
+/** Of one's own part: about how many people nothing, or nothing new, is known. */
+export function unreadSentences({
+  notConnected,
+  stale,
+}: {
+  readonly notConnected: number;
+  readonly stale: number;
+}): readonly string[] {
+  return [
+    ...(notConnected > 0
+      ? [counted(notConnected, 'person here has', 'people here have', 'a manager whose calendar is not connected.')]
+      : []),
+    ...(stale > 0
+      ? [counted(stale, 'person here has', 'people here have', 'a manager whose calendar was last read too long ago.')]
+      : []),
+  ];
+}
+
 function counted(count: number, one: string, many: string, rest: string): string {
   return `${count} ${count === 1 ? one : many} ${rest}`;
 }

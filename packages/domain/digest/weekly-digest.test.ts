@@ -169,6 +169,48 @@ describe('the weekly digest', () => {
     });
   });
 
+  test('says how much more uneven it has become, of units beside one another and not of the whole', () => {
+    const spreadSince = (units: Parameters<typeof publishRows>[0]['units']) => {
+      const { figures } = aDigest({ lastWeekRows: publishRows({ units, asOf, policy }) });
+      return figures.kind === 'shown' ? figures.spreadChangeInPoints : figures.why;
+    };
+    const before = aUnit('south', { current: 14, late: 6 });
+    expect(spreadSince([whole, north, before, west]), 'from 70 to 90 last week, from 50 to 90 now').toBe(20);
+    expect(spreadSince([whole, north, south, west])).toBe(0);
+    expect(spreadSince([whole, before]), 'one unit alone has no spread').toBeNull();
+  });
+
+  test('tells of those who left without a conversation, from five who left under three managers on', () => {
+    const left = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        reportId: `left-${index}`,
+        managers: [`manager-${index % 3}`],
+        groups: [],
+        heldInLastYear: index > 1,
+      }));
+    const leaversOf = (count: number) => {
+      const [row] = publishRows({ units: [{ ...whole, leavers: left(count) }], asOf, policy });
+      const { figures } = aDigest({ own: row! });
+      return figures.kind === 'shown' ? figures.leavers : figures.why;
+    };
+    expect(leaversOf(5)).toEqual({ numerator: 2, denominator: 5 });
+    expect(leaversOf(4)).toBeNull();
+  });
+
+  test('says about how many here nothing, or nothing new, is known', () => {
+    const unread = whole.facts.map((fact, index) => ({
+      ...fact,
+      managerConnected: index > 7,
+      calendarStale: index === 20,
+    }));
+    const [row] = publishRows({ units: [{ ...whole, facts: unread }], asOf, policy });
+    expect(aDigest({ own: row! }).trust).toEqual([
+      ...aDigest().trust,
+      '8 people here have a manager whose calendar is not connected.',
+      '1 person here has a manager whose calendar was last read too long ago.',
+    ]);
+  });
+
   test('tells of the quarter’s one question where enough answered, and otherwise that too few did', () => {
     const given = { yes: 9, partly: 3, no: 1, rather_not_say: 2 };
     const answered = { quarter: '2026-Q3', rows: [{ unit: 'everyone', given }] };

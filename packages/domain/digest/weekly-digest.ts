@@ -14,7 +14,7 @@ import { changeSince } from './change-since.ts';
 import { definitionsOf } from '../coverage/definitions.ts';
 import { trendOf } from './trend.ts';
 import type { TrendPoint, WeekCounted } from './trend.ts';
-import { isStale, trustSentences } from './trust-in-data.ts';
+import { isStale, trustSentences, unreadSentences } from './trust-in-data.ts';
 import type { TrustInData } from './trust-in-data.ts';
 import { subjectOf, verdictOf } from './verdict.ts';
 
@@ -48,8 +48,12 @@ export type Figures =
       /** Up to three. */
       readonly worst: readonly UnitLine[];
       readonly best: UnitLine | null;
-      /** Percentage points between best and worst; `null` where fewer than two units can be shown. */
+      /** Percentage points between the best and the worst tenth; `null` where fewer than two units can be shown. */
       readonly spreadPoints: number | null;
+      /** Since last week, positive where it has become more uneven; `null` where last week showed none or counted something else. */
+      readonly spreadChangeInPoints: number | null;
+      /** Who left within a year without a conversation in their last twelve months, of who left; `null` where too few did to be told of. */
+      readonly leavers: Share | null;
       readonly hiddenUnits: number;
       /** Up to three. */
       readonly asks: readonly Ask[];
@@ -121,7 +125,7 @@ export function weeklyDigest(input: DigestInput): WeeklyDigest {
     verdict: verdictOf({ figures, soonOn }),
     figures,
     managers: isStale(trust) ? [] : managers,
-    trust: trustSentences(trust),
+    trust: [...trustSentences(trust), ...(input.own.hidden ? [] : unreadSentences(input.own.coverage))],
     definitions: definitionsOf(rules),
     alsoSentTo: input.alsoSentTo,
   };
@@ -135,7 +139,9 @@ function figuresOf(input: DigestInput & { soonOn: string }): Figures {
   if (own.hidden) return { kind: 'withheld', why: own.why };
   const { coverage } = own;
   const visible = below.filter((row): row is VisibleRow => !row.hidden);
-  const { worst, best, spreadPoints } = dispersion({ rows: below });
+  const units = new Set(below.map(({ unit }) => unitKey(unit)));
+  const lastWeek = input.lastWeekRows.filter(({ unit }) => units.has(unitKey(unit)));
+  const { worst, best, spreadPoints, changeInPoints } = dispersion({ rows: below, earlier: lastWeek });
   const trend = trendOf({ counted: [...earlier, { week: isoWeekOf(asOf), headline: coverage.headline }], notes, asOf });
   return {
     kind: 'shown',
@@ -147,6 +153,8 @@ function figuresOf(input: DigestInput & { soonOn: string }): Figures {
     worst: worst.map((row) => lineOf(row, input)),
     best: best && lineOf(best, input),
     spreadPoints,
+    spreadChangeInPoints: changeInPoints,
+    leavers: coverage.leavers,
     hiddenUnits: below.length - visible.length,
     asks: asksOf({ own: coverage, below, nameOf, leaderOf, trust, soonOn }),
     held: coverage.held,

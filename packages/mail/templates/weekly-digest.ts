@@ -148,22 +148,40 @@ function asks({ asks: items, coverageUrl }: { asks: readonly Ask[]; coverageUrl:
 }
 
 function unevenness({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }): readonly Block[] {
-  const { worst, best, spreadPoints, hiddenUnits } = figures;
+  const { worst, best, hiddenUnits, leavers } = figures;
   const remarks = [
     ...(best === null ? [] : [`Worth asking how they do it: ${best.name}, ${shareWords(best)}.`]),
-    ...(spreadPoints === null
-      ? []
-      : [`Between the lowest and the highest lie ${count(spreadPoints, 'point', 'points')}.`]),
+    ...spread(figures),
     ...(hiddenUnits === 0
       ? []
       : [`${count(hiddenUnits, 'unit is', 'units are')} left out to protect the people in them.`]),
   ];
-  if (worst.length === 0 && remarks.length === 0) return [];
+  const left = leavers === null ? [] : [leaverWords(leavers)];
+  if (worst.length === 0 && left.length === 0 && remarks.length === 0) return [];
   return [
     { kind: 'heading', text: 'Unevenness' },
     ...(worst.length === 0 ? [] : [unitTable({ units: worst, headline: figures.headline, coverageUrl })]),
+    ...left.map((prose): Block => ({ kind: 'paragraph', prose })),
     ...(remarks.length === 0 ? [] : [{ kind: 'small' as const, prose: remarks.join(' ') }]),
   ];
+}
+
+function spread({ spreadPoints, spreadChangeInPoints: change }: Shown): readonly string[] {
+  if (spreadPoints === null) return [];
+  const since =
+    change === null
+      ? ''
+      : change === 0
+        ? ', as last week'
+        : `, ${Math.abs(change)} ${change > 0 ? 'more' : 'fewer'} than last week`;
+  return [
+    `Between the tenth of the units that does best and the tenth that does worst lie ${count(spreadPoints, 'point', 'points')}${since}.`,
+  ];
+}
+
+/** Nobody is told of who is not one of several. */
+function leaverWords(leavers: Share): string {
+  return `Of ${leavers.denominator} who left within a year, ${leavers.numerator} had no conversation in their last twelve months.`;
 }
 
 function unitTable({

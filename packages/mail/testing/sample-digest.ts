@@ -55,6 +55,8 @@ export const sampleDigest: WeeklyDigest = {
       dueWithoutDate: 0,
     },
     spreadPoints: 42,
+    spreadChangeInPoints: -3,
+    leavers: { numerator: 4, denominator: 11 },
     hiddenUnits: 2,
     asks: [
       {
@@ -84,7 +86,11 @@ export const sampleDigest: WeeklyDigest = {
     { name: 'Ben Wójcik', withDate: 7, withoutDate: 1 },
     { name: 'Olga Petrova', withDate: 4, withoutDate: 3 },
   ],
-  trust: ['3 managers have not connected a calendar.', '1 person has no time zone, so nothing is booked for them.'],
+  trust: [
+    '3 managers have not connected a calendar.',
+    '11 people here have a manager whose calendar is not connected.',
+    '1 person has no time zone, so nothing is booked for them.',
+  ],
   definitions: [
     'Current: eligible, and the next conversation is not yet past its due date, 180 days after the last.',
     'Held: the report confirmed it, or recorded attendance shows it. A claim does not count as held.',
