@@ -1,5 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { submitImport } from '@throughline/app/submit-import.ts';
 import { openBrowser } from '@throughline/standalone/demo/browser.ts';
+import { asSession } from '@throughline/testing/as-session.ts';
 import { testDatabase } from '@throughline/testing/test-database.ts';
 import { bookedCount, bookedProblems } from './booked-problems.ts';
 import { emptyQueue } from './empty-queue.ts';
@@ -58,6 +60,64 @@ describe('a worker killed while it books a dozen conversations', async () => {
       expect(await bookedProblems(installation, { killed: true })).toEqual([]);
     },
   );
+});
+
+describe('a worker killed in the middle of an import', async () => {
+  const urls = await testDatabase();
+
+  test('leaves nothing half done, and another ends it exactly once', { timeout: 120_000 }, async () => {
+    const { context, organizationId, startWorker } = await openInstallation({ urls, managers: 1, reportsEach: 1 });
+    const counts = () =>
+      asSession(urls.adminUrl, async (superuser) => {
+        const { rows } = await superuser.query<{ counts: object }>(`
+          SELECT json_build_object(
+            'people', (SELECT count(*) FROM person WHERE work_email LIKE 'new.%'),
+            'states', (SELECT json_agg(state) FROM import),
+            'shown', (SELECT count(*) FROM import_row),
+            'recorded', (SELECT count(*) FROM audit WHERE action = 'people.imported' AND details->>'created' = '20')
+          ) AS counts`);
+        return rows[0]?.counts;
+      });
+    const before = { people: 0, states: ['checking'], shown: 0, recorded: 0 };
+    await submitImport(context, {
+      organizationId,
+      actor: { kind: 'operator' },
+      source: 'json',
+      system: null,
+      columns: [],
+      dryRun: false,
+      everybody: false,
+      hold: false,
+      rows: Array.from({ length: 20 }, (_, nth) => ({
+        kind: 'read',
+        row: {
+          line: nth + 1,
+          externalId: null,
+          givenName: 'New',
+          familyName: `${nth}`,
+          workEmail: `new.${nth}@faults.example`,
+        },
+      })),
+    });
+    await asSession(urls.adminUrl, async (holding) => {
+      // Whoever has taken the people in drops the rows last, and waits here.
+      await holding.query('BEGIN; LOCK TABLE import_part IN SHARE MODE');
+      const worker = await startWorker();
+      await vi.waitFor(async () => {
+        const waiting = `SELECT FROM pg_locks WHERE relation = 'import_part'::regclass AND NOT granted`;
+        expect((await holding.query(waiting)).rowCount).toBeGreaterThan(0);
+      }, patience);
+      worker.kill('SIGKILL');
+      await worker.exited;
+      await holding.query('ROLLBACK');
+    });
+    expect(await counts()).toEqual(before);
+
+    await emptyQueue(urls);
+    await startWorker();
+    const after = { people: 20, states: ['completed'], shown: 20, recorded: 1 };
+    await vi.waitFor(async () => expect(await counts()).toEqual(after), patience);
+  });
 });
 
 describe('two workers and an API at once', async () => {

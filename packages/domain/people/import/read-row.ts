@@ -1,6 +1,6 @@
-import { isBefore } from '../../time/local-date.ts';
 import { isAddress } from '../work-address.ts';
 import { cellsReader, type CellsOfRow } from './cells-of-row.ts';
+import { dayErrors } from './checked-row.ts';
 import { isNoDate, readDate, type DateOrder } from './date-order.ts';
 import type { ImportColumn, ImportField } from './import-field.ts';
 import { managerOfRow } from './manager-of-row.ts';
@@ -103,8 +103,7 @@ function dayIn({ row, field, orderOf }: { row: CellsOfRow; field: ImportField; o
 function daysIn({ row, orderOf, today }: { row: CellsOfRow; orderOf: OrderOf; today: Temporal.PlainDate }) {
   const day = (field: ImportField) => dayIn({ row, field, orderOf });
   const [start, end, last] = [day('start_date'), day('termination_date'), day('last_career_conversation_on')];
-  if (start && end && isBefore(end, start)) row.wrong('termination_date', 'lies before the first day');
-  if (last && isBefore(today, last)) row.wrong('last_career_conversation_on', 'lies ahead');
+  for (const { column, detail } of dayErrors({ start, end, last, today })) row.wrong(column, detail);
   return {
     ...(row.has('start_date') ? { startDate: start?.toString() ?? null } : {}),
     ...(row.has('termination_date') ? { endDate: end?.toString() ?? null } : {}),

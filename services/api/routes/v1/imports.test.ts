@@ -123,6 +123,21 @@ describe('an import through the API', () => {
   });
 });
 
+test('a row as JSON with a last conversation ahead is refused by field, as in a file, and holds up no other', async () => {
+  const named = (name: string) => ({ first_name: name, last_name: 'Lund', work_email: `${name}@acme.example` });
+  const sent = await call('POST', '/v1/imports?missing=stay', {
+    employees: [
+      { ...named('dora'), last_career_conversation_on: '2099-01-01' },
+      { ...named('finn'), last_career_conversation_on: '2024-05-01' },
+    ],
+  });
+  await settle();
+  expect(await rowsOf(sent.body.id)).toMatchObject([
+    { line: 1, result: 'refused', errors: [{ column: 'last_career_conversation_on', detail: 'lies ahead' }] },
+    { line: 2, result: 'created', errors: [] },
+  ]);
+});
+
 describe('a file that cannot be read', () => {
   test.each([
     ['has no addresses', 'First name,Last name\nAna,Ruiz\n', '', '', 'No column holds work addresses'],

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { approveImport, type Approved } from '@throughline/app/approve-import.ts';
 import { areKnown } from '@throughline/app/are-known.ts';
+import { checkStatedRows } from '@throughline/app/check-stated-rows.ts';
 import type { AppContext } from '@throughline/app/context.ts';
 import { listImportRows, listImports, readImport } from '@throughline/app/list-imports.ts';
 import { readSentFile } from '@throughline/app/read-sent-file.ts';
@@ -219,7 +220,7 @@ function submitting(scope: App, context: AppContext): void {
                   source: 'json' as const,
                   system: null,
                   columns: [],
-                  rows: employees.map((one, at) => ({ kind: 'read' as const, row: statedRowOf(one, at) })),
+                  rows: await checkStatedRows(joined, { organizationId, rows: employees.map(statedRowOf) }),
                 }
               : { source: 'csv' as const, system: file.system, columns: file.columns, rows: file.rows };
           const actor = { kind: 'api_key', id: keyId } as const;
