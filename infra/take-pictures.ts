@@ -64,7 +64,7 @@ const all: readonly Picture[] = [
     name: 'coverage-units',
     look: desktop,
     go: async (page) => {
-      await seeAs(page, 'hr');
+      await seeAs({ page, origin, part: 'hr' });
       await page.goto(`${origin}/coverage`);
       await page.locator('.recharts-line').first().waitFor();
       await page.getByRole('row', { expanded: false }).first().press('ArrowRight');
