@@ -15,7 +15,7 @@ import type { DigestWeek } from './digest-week.ts';
 import type { CountedCoverage } from './publish-coverage.ts';
 import { rowsBelow } from './rows-below.ts';
 import { unitName } from './unit-name.ts';
-import type { Workforce } from './workforce.ts';
+import type { Staff } from './workforce.ts';
 
 /**
  * One recipient's digest from the week's snapshot. The counts of the recipient's own managers, which no snapshot holds,
@@ -57,7 +57,7 @@ function othersMailed({
 }: {
   recipient: DigestRecipient;
   mailed: readonly DigestRecipient[];
-  workforce: Workforce;
+  workforce: Staff;
   on: Temporal.PlainDate;
 }): readonly AlsoSent[] {
   const managers = managersOn({ lines: [...workforce.linesOf.values()].flat(), on });
