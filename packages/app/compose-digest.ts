@@ -16,7 +16,7 @@ import type { CountedCoverage } from './publish-coverage.ts';
 import { rowsBelow } from './rows-below.ts';
 import { unitName } from './unit-name.ts';
 import { weekCounted } from './week-counted.ts';
-import type { Workforce } from './workforce.ts';
+import type { Staff } from './workforce.ts';
 
 /**
  * One recipient's digest from the week's snapshot. The counts of the recipient's own managers, which no snapshot holds,
@@ -58,7 +58,7 @@ function othersMailed({
 }: {
   recipient: DigestRecipient;
   mailed: readonly DigestRecipient[];
-  workforce: Workforce;
+  workforce: Staff;
   on: Temporal.PlainDate;
 }): readonly AlsoSent[] {
   const managers = managersOn({ lines: [...workforce.linesOf.values()].flat(), on });

@@ -1,6 +1,5 @@
 import { connectionStore } from '@throughline/db/connection-store.ts';
-import type { ConversationFacts } from '@throughline/db/coverage-store.ts';
-import { coverageStore } from '@throughline/db/coverage-store.ts';
+import { conversationSummaryStore, type ConversationFacts } from '@throughline/db/conversation-summary-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { hoursUnread } from '@throughline/domain/connection/calendar-trouble.ts';
@@ -15,11 +14,11 @@ import { withoutCycles } from '@throughline/domain/people/reporting-trouble.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { policyOf } from './workforce.ts';
-import type { Workforce } from './workforce.ts';
+import type { Staff } from './workforce.ts';
 
 /**
  * What coverage counts of every report on one day: whoever's reporting line names a manager then and whom a policy is
- * for. The conversations come from one query, everybody's circumstances from the workforce.
+ * for. What the day makes of their conversations and everybody's circumstances is decided here and stored nowhere.
  */
 export async function loadCoverageFacts({
   tx,
@@ -29,7 +28,7 @@ export async function loadCoverageFacts({
   now,
 }: {
   tx: Transaction;
-  workforce: Workforce;
+  workforce: Staff;
   conversations: ReadonlyMap<string, ConversationFacts>;
   asOf: Temporal.PlainDate;
   now: Temporal.Instant;
@@ -72,7 +71,7 @@ export async function loadCoverageFacts({
 
 /** By report. */
 export async function loadConversationFacts(tx: Transaction): Promise<ReadonlyMap<string, ConversationFacts>> {
-  return new Map((await coverageStore(tx).conversationFacts()).map((facts) => [facts.reportId, facts]));
+  return new Map((await conversationSummaryStore(tx).all()).map((facts) => [facts.reportId, facts]));
 }
 
 async function managersReadTooLongAgo({
@@ -124,7 +123,7 @@ function pastGapOf({
 }: {
   facts: ConversationFacts | null;
   report: StoredPerson;
-  workforce: Workforce;
+  workforce: Staff;
   now: Temporal.Instant;
 }): CoverageFact['pastGap'] {
   const policy = policyOf({ workforce, report });

@@ -1,11 +1,11 @@
-import type { ConversationFacts } from '@throughline/db/coverage-store.ts';
+import type { ConversationFacts } from '@throughline/db/conversation-summary-store.ts';
 import type { StoredPerson } from '@throughline/db/people-store.ts';
 import { heldWithinYearBefore, leftWithinYear, type LeaverFact } from '@throughline/domain/coverage/leavers.ts';
 import { hasLeft } from '@throughline/domain/people/person.ts';
 import { managersOn } from '@throughline/domain/people/reporting-line.ts';
 import { withoutCycles } from '@throughline/domain/people/reporting-trouble.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
-import { policyOf, type Workforce } from './workforce.ts';
+import { policyOf, type Staff } from './workforce.ts';
 
 /**
  * Who left within a year of that day, with whoever was their manager last and the managers above as they are today.
@@ -16,7 +16,7 @@ export function leaverFacts({
   conversations,
   asOf,
 }: {
-  workforce: Workforce;
+  workforce: Staff;
   conversations: ReadonlyMap<string, ConversationFacts>;
   asOf: Temporal.PlainDate;
 }): readonly LeaverFact[] {
@@ -40,7 +40,7 @@ export function leaverFacts({
 }
 
 /** The last day HR stated or, where it only said that somebody is gone, the day it last said so. */
-function leftOnOf({ person, workforce }: { person: StoredPerson; workforce: Workforce }): Temporal.PlainDate {
+function leftOnOf({ person, workforce }: { person: StoredPerson; workforce: Staff }): Temporal.PlainDate {
   return person.endDate ?? localDateOf({ instant: person.updatedAt, timeZone: workforce.organization.timeZone });
 }
 

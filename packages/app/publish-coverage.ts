@@ -17,15 +17,15 @@ import { leaverFacts } from './leaver-facts.ts';
 import { organizationPolicy } from './organization-policy.ts';
 import { loadPulse } from './load-pulse.ts';
 import { loadTrust } from './trust-in-data.ts';
-import { loadWorkforce } from './workforce.ts';
-import type { Workforce } from './workforce.ts';
+import { loadStaff } from './workforce.ts';
+import type { Staff } from './workforce.ts';
 
 /** A day's figures, and what they were counted from. */
 export type CountedCoverage = {
   readonly snapshot: CoverageSnapshot;
   /** What the next week has to be judged beside. */
   readonly memory: CoverageMemory;
-  readonly workforce: Workforce;
+  readonly workforce: Staff;
   readonly facts: readonly CoverageFact[];
   readonly policy: Policy;
 };
@@ -64,7 +64,7 @@ export async function countCoverage({
   asOf: Temporal.PlainDate;
   now: Temporal.Instant;
 }): Promise<CountedCoverage | null> {
-  const workforce = await loadWorkforce({ tx, organizationId, now });
+  const workforce = await loadStaff({ tx, organizationId, now });
   const policy = organizationPolicy(workforce.policies);
   if (policy === null) return null;
   const conversations = await loadConversationFacts(tx);

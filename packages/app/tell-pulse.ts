@@ -11,7 +11,7 @@ import { loadConversationFacts, loadCoverageFacts } from './coverage-facts.ts';
 import { mayTellPulse } from './may-tell-pulse.ts';
 import { sideOf } from './record-evidence.ts';
 import type { Picking } from './read-for-picking.ts';
-import { loadWorkforce } from './workforce.ts';
+import { loadStaff } from './workforce.ts';
 
 export type ToldPulse = { readonly kind: 'told' | 'not_found' | 'not_asked' };
 
@@ -53,7 +53,7 @@ async function unitsOfReport({
   today: Temporal.PlainDate;
   now: Temporal.Instant;
 }): Promise<readonly string[]> {
-  const workforce = await loadWorkforce({ tx, organizationId, now });
+  const workforce = await loadStaff({ tx, organizationId, now });
   const conversations = await loadConversationFacts(tx);
   const facts = await loadCoverageFacts({ tx, workforce, conversations, asOf: today, now });
   const theirs = unitsOf({ facts }).filter((unit) => unit.facts.some((fact) => fact.reportId === reportId));

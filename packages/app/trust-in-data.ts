@@ -6,7 +6,7 @@ import { calendarTrouble, hoursUnread } from '@throughline/domain/connection/cal
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
 import { isActiveOn } from '@throughline/domain/people/person.ts';
-import type { Workforce } from './workforce.ts';
+import type { Staff } from './workforce.ts';
 
 /** How far figures can be relied on at this moment: what is not connected, not read, or missing in the HR data. */
 export async function loadTrust({
@@ -17,7 +17,7 @@ export async function loadTrust({
   now,
 }: {
   tx: Transaction;
-  workforce: Workforce;
+  workforce: Staff;
   facts: readonly CoverageFact[];
   asOf: Temporal.PlainDate;
   now: Temporal.Instant;

@@ -23,8 +23,8 @@ import { laterDate, localDateOf } from '@throughline/domain/time/local-date.ts';
 import { loadCalendarDomains } from './load-calendar-domains.ts';
 import { standInsOf } from './stand-ins-of.ts';
 
-/** Everything about an organisation that decides who owes whom a conversation, read at one moment. */
-export type Workforce = {
+/** The people of an organisation and what holds for them, without their conversations, read at one moment. */
+export type Staff = {
   readonly organization: Organization;
   readonly people: ReadonlyMap<string, StoredPerson>;
   readonly linesOf: ReadonlyMap<string, readonly ReportingLine[]>;
@@ -33,23 +33,31 @@ export type Workforce = {
   readonly exemptions: readonly Exemption[];
   /** Every version. */
   readonly policies: readonly Policy[];
-  /** Each report's newest conversation. */
-  readonly latestOf: ReadonlyMap<string, StoredConversation>;
-  readonly lastHeldOf: ReadonlyMap<string, Temporal.PlainDate>;
   readonly connectedManagers: ReadonlySet<string>;
   /** By mail domain. */
   readonly calendarDomains: ReadonlyMap<string, CalendarDomain>;
 };
 
-export async function loadWorkforce({
-  tx,
-  organizationId,
-  now,
-}: {
-  tx: Transaction;
-  organizationId: string;
-  now: Temporal.Instant;
-}): Promise<Workforce> {
+/** Everything about an organisation that decides who owes whom a conversation, read at one moment. */
+export type Workforce = Staff & {
+  /** Each report's newest conversation. */
+  readonly latestOf: ReadonlyMap<string, StoredConversation>;
+  readonly lastHeldOf: ReadonlyMap<string, Temporal.PlainDate>;
+};
+
+type Asked = { readonly tx: Transaction; readonly organizationId: string; readonly now: Temporal.Instant };
+
+export async function loadWorkforce(asked: Asked): Promise<Workforce> {
+  const staff = await loadStaff(asked);
+  const conversations = conversationStore(asked.tx);
+  return {
+    ...staff,
+    latestOf: new Map((await conversations.latest()).map((one) => [one.reportId, one])),
+    lastHeldOf: await conversations.lastHeld(),
+  };
+}
+
+export async function loadStaff({ tx, organizationId, now }: Asked): Promise<Staff> {
   const organization = await organizationStore(tx).byId(organizationId);
   if (!organization) throw new Error(`There is no organisation ${organizationId}.`);
   const people = await peopleStore(tx).all();
@@ -67,8 +75,6 @@ export async function loadWorkforce({
       on: localDateOf({ instant: now, timeZone: 'UTC' }).subtract({ days: 1 }),
     }),
     policies: await policyStore(tx).all(),
-    latestOf: new Map((await conversationStore(tx).latest()).map((one) => [one.reportId, one])),
-    lastHeldOf: await conversationStore(tx).lastHeld(),
     connectedManagers: new Set(connections.filter((one) => one.purpose === 'organize').map((one) => one.personId)),
     calendarDomains: await loadCalendarDomains(tx),
   };
@@ -122,7 +128,7 @@ export function todayOf({
   now,
 }: {
   person: StoredPerson;
-  workforce: Workforce;
+  workforce: Staff;
   now: Temporal.Instant;
 }): Temporal.PlainDate {
   return localDateOf({ instant: now, timeZone: person.timeZone ?? workforce.organization.timeZone });
@@ -134,7 +140,7 @@ export function managerOf({
   report,
   today,
 }: {
-  workforce: Workforce;
+  workforce: Staff;
   report: StoredPerson;
   today: Temporal.PlainDate;
 }): StoredPerson | null {
@@ -144,7 +150,7 @@ export function managerOf({
 }
 
 /** During a pilot nobody else has a policy. A rollout starts no earlier than the organisation was launched. */
-export function policyOf({ workforce, report }: { workforce: Workforce; report: StoredPerson }): Policy | null {
+export function policyOf({ workforce, report }: { workforce: Staff; report: StoredPerson }): Policy | null {
   const { state, pilotAudience, launchedOn } = workforce.organization;
   const isPilot = state === 'pilot' && pilotAudience !== null;
   if (isPilot && !isInAudience({ person: report, audience: pilotAudience })) return null;

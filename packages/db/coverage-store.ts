@@ -1,7 +1,4 @@
 import { and, asc, desc, eq, getTableColumns, isNotNull, ne, sql } from 'drizzle-orm';
-import type { Grade } from '@throughline/domain/conversation/conversation.ts';
-import type { GapBase } from '@throughline/domain/conversation/past-gap.ts';
-import type { LeaveShift } from '@throughline/domain/conversation/due-date.ts';
 import type { Coverage } from '@throughline/domain/coverage/coverage.ts';
 import type { PublishedPulse } from '@throughline/domain/coverage/pulse.ts';
 import { noMemory, type CoverageMemory, type PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
@@ -9,33 +6,7 @@ import type { Unit } from '@throughline/domain/coverage/units.ts';
 import type { TrustInData } from '@throughline/domain/digest/trust-in-data.ts';
 import { memoryFromJson, memoryToJson } from './coverage-memory-json.ts';
 import type { Transaction } from './database.ts';
-import { leaveShiftFrom, type Stored } from './leave-shift-column.ts';
 import { coverageSnapshot } from './schema/tables.ts';
-
-/** What a report's conversations say about them: the open one, the last that got an outcome, and the first. */
-export type ConversationFacts = {
-  readonly reportId: string;
-  readonly firstDueOn: Temporal.PlainDate;
-  readonly everHeld: boolean;
-  readonly gapBase: GapBase;
-  readonly open: {
-    readonly state: 'due' | 'booked' | 'awaiting_confirmation';
-    readonly dueOn: Temporal.PlainDate;
-    readonly policyId: string;
-    readonly bookedAt: Temporal.Instant | null;
-    readonly startsAt: Temporal.Instant | null;
-    readonly endsAt: Temporal.Instant | null;
-    readonly managerMoves: number;
-    readonly leaveShift: LeaveShift | null;
-  } | null;
-  readonly last: {
-    readonly grade: Grade;
-    readonly policyId: string;
-    readonly bookedAt: Temporal.Instant | null;
-    readonly startsAt: Temporal.Instant | null;
-    readonly earlyRequest: boolean;
-  } | null;
-};
 
 export type CoverageSnapshot = {
   readonly isoWeek: string;
@@ -51,47 +22,8 @@ export type CoverageSnapshot = {
   readonly takenAt: Temporal.Instant;
 };
 
-type FactsRow = {
-  report_id: string;
-  first_due_on: string;
-  ever_held: boolean;
-  last_held_on: string | null;
-  first_opened_at: string;
-  open: JsonOpen | null;
-  last: JsonLast | null;
-} & Record<string, unknown>;
-type JsonTimes = { policy_id: string; booked_at: string | null; starts_at: string | null };
-type JsonOpen = JsonTimes & {
-  state: 'due' | 'booked' | 'awaiting_confirmation';
-  due_on: string;
-  ends_at: string | null;
-  manager_moves: number;
-  leave_shift: Stored | null;
-};
-type JsonLast = JsonTimes & { grade: Grade; early_request: boolean };
-
 export function coverageStore(tx: Transaction) {
   return {
-    /** One row for each report who ever had a conversation, in one query. */
-    async conversationFacts(): Promise<readonly ConversationFacts[]> {
-      const { rows } = await tx.execute<FactsRow>(sql`
-        SELECT report_id,
-          (array_agg(due_on ORDER BY sequence))[1]::text AS first_due_on,
-          bool_or(state = 'held') AS ever_held,
-          (max(held_on) FILTER (WHERE state = 'held'))::text AS last_held_on,
-          to_jsonb(min(opened_at)) #>> '{}' AS first_opened_at,
-          (array_agg(to_jsonb(c) ORDER BY sequence DESC)
-            FILTER (WHERE state IN ('due', 'booked', 'awaiting_confirmation')))[1] AS open,
-          (array_agg(to_jsonb(c) ORDER BY sequence DESC) FILTER (WHERE state IN ('held', 'unconfirmed')))[1] AS last
-        FROM (
-          SELECT report_id, sequence, state, due_on, policy_id, booked_at, starts_at, ends_at, manager_moves, grade,
-            early_request, leave_shift, held_on, opened_at
-          FROM conversation
-        ) c
-        GROUP BY report_id`);
-      return rows.map(factsFromRow);
-    },
-
     async snapshotOf(isoWeek: string): Promise<CoverageSnapshot | null> {
       const [row] = await tx.select().from(coverageSnapshot).where(eq(coverageSnapshot.isoWeek, isoWeek));
       return row ? snapshotFromRow(row) : null;
@@ -186,43 +118,6 @@ export function coverageStore(tx: Transaction) {
       }
     },
   };
-}
-
-function factsFromRow({
-  report_id,
-  first_due_on,
-  ever_held,
-  last_held_on,
-  first_opened_at,
-  open,
-  last,
-}: FactsRow): ConversationFacts {
-  return {
-    reportId: report_id,
-    firstDueOn: Temporal.PlainDate.from(first_due_on),
-    everHeld: ever_held,
-    gapBase: {
-      lastHeldOn: last_held_on === null ? null : Temporal.PlainDate.from(last_held_on),
-      firstOpenedAt: Temporal.Instant.from(first_opened_at),
-    },
-    open: open && {
-      ...timesFromJson(open),
-      state: open.state,
-      dueOn: Temporal.PlainDate.from(open.due_on),
-      endsAt: instantFrom(open.ends_at),
-      managerMoves: open.manager_moves,
-      leaveShift: open.leave_shift && leaveShiftFrom(open.leave_shift),
-    },
-    last: last && { ...timesFromJson(last), grade: last.grade, earlyRequest: last.early_request },
-  };
-}
-
-function timesFromJson({ policy_id, booked_at, starts_at }: JsonTimes) {
-  return { policyId: policy_id, bookedAt: instantFrom(booked_at), startsAt: instantFrom(starts_at) };
-}
-
-function instantFrom(text: string | null): Temporal.Instant | null {
-  return text === null ? null : Temporal.Instant.from(text);
 }
 
 function rowToJson(row: PublishedRow): Record<string, unknown> {

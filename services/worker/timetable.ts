@@ -21,6 +21,7 @@ import { relayOutbox } from '@throughline/app/relay-outbox.ts';
 import { sealAudit } from '@throughline/app/seal-audit.ts';
 import { sendDueReminders } from '@throughline/app/send-due-reminders.ts';
 import { sendWeeklyDigest } from '@throughline/app/send-weekly-digest.ts';
+import { sumUpConversations } from '@throughline/app/sum-up-conversations.ts';
 import { syncDueConnections } from '@throughline/app/sync-due-connections.ts';
 
 export type Sweep = {
@@ -72,6 +73,7 @@ export const timetable: readonly Sweep[] = [
     leadsBack: true,
     run: async (context, input) => (await bookDueEvents(context, input)).length,
   },
+  { name: 'sum-up-conversations', everySeconds: 300, run: sumUpConversations },
   {
     name: 'publish-coverage',
     everySeconds: 900,

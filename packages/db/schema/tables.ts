@@ -5,6 +5,7 @@ export * from './audit.ts';
 export * from './calendar-domain.ts';
 export * from './connection.ts';
 export * from './conversation.ts';
+export * from './coverage-summary.ts';
 export * from './due-request.ts';
 export * from './directory.ts';
 export * from './event.ts';

@@ -159,6 +159,21 @@ export const conversations = {
       ...alike('who alone was asked, and on what occasion', 'askedId', 'askedBecause'),
     },
   },
+  coverageSummary: {
+    about: 'A report’s conversations in short, for the figures: nothing that is not in them.',
+    usual: { ...dates, readBy: [] },
+    columns: {
+      reportId: 'the report',
+      ...alike('when the first was due, opened', 'firstDueOn', 'firstOpenedAt'),
+      ...alike('whether and when one was held', 'everHeld', 'lastHeldOn'),
+      ...alike('dates and state of the open one, and how the last is known to have taken place', 'open', 'last'),
+    },
+  },
+  coverageChange: {
+    about: 'Whose conversations changed since they were summed up.',
+    usual: { ...dates, category: 'technical', readBy: [], kept: 'summed' },
+    columns: { reportId: 'the report' },
+  },
   pulseMark: {
     about: 'That a report answered “was it about what you want?”. Not what.',
     usual: { ...dates, whose: 'the report', readBy: [] },

@@ -31,6 +31,7 @@ export const retentionRules = {
     words: 'until the directory deletes the group, or takes the person out',
     by: 'packages/db/directory-group-store.ts',
   },
+  summed: { words: 'until they are summed up again, minutes later', by: 'packages/app/sum-up-conversations.ts' },
   nextWeek: { words: 'until the next week’s figures are counted', by: 'packages/db/coverage-store.ts' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
