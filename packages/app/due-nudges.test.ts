@@ -83,38 +83,6 @@ describe('a conversation that finds no date', () => {
     ]);
   });
 
-  test('takes every step in the order and on the days that the policy has, each in one mail to each person', async () => {
-    const steps = [
-      { who: 'report', when: 'before_due', days: 14 },
-      { who: 'manager', when: 'before_due', days: 7 },
-      { who: 'report', when: 'due_without_a_date', days: 3 },
-      { who: 'manager', when: 'due_without_a_date', days: 4 },
-      { who: 'manager', when: 'due_without_a_date', days: 10 },
-      { who: 'skip_level', when: 'due_without_a_date', days: 12 },
-      { who: 'skip_level', when: 'due_without_a_date', days: 19 },
-      { who: 'hr', when: 'due_without_a_date', days: 28 },
-    ] as const;
-    const line = await aLine({ db, rules: { steps: [...steps] } });
-    // A Wednesday.
-    await aStuckConversation({ line, dueOn: '2027-02-03' });
-    const days: string[] = [];
-    for (let date = day('2027-01-18'); !date.equals(day('2027-03-16')); date = date.add({ days: 1 })) {
-      const lines = await told(line, `${date.toString()}T09:00:00Z`);
-      days.push(...lines.map((one) => `${date.toString()} ${one.replace(/ \(.*/, '')}`));
-    }
-    expect(days).toEqual([
-      '2027-01-20 needs_a_date to Ana',
-      '2027-01-27 needs_a_date to Ben',
-      '2027-02-08 needs_a_date to Ana',
-      '2027-02-08 needs_a_date to Ben',
-      // Those above the two hear when their week begins; the eighth of March is a holiday in Berlin.
-      '2027-02-15 could_use_help to Vera',
-      '2027-02-15 needs_a_date to Ben',
-      '2027-02-22 could_use_help to Vera',
-      '2027-03-09 on_hr_list to Hanna',
-    ]);
-  });
-
   test('one that comes due in the middle of a week has a mail of its own, and the line to those above waits for Monday', async () => {
     const line = await aLine({ db });
     await aStuckConversation({ line, dueOn: '2027-02-03' });

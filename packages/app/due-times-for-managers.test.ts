@@ -6,34 +6,18 @@ import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { aReportingLine, aSlot } from '@throughline/domain/testing/builders.ts';
 import { expect, test } from 'vitest';
 import type { MailContent } from './ports/mail-content.ts';
-import { relayOutbox } from './relay-outbox.ts';
 import { sendDueReminders } from './send-due-reminders.ts';
 import { aLine, aStuckConversation, type Line } from './testing/a-line.ts';
 import { testContext } from './testing/test-context.ts';
+import { writtenMails } from './testing/written-mails.ts';
 
 const base = await testContext();
 const { db, clock } = base;
 
-/** Sweeps and relays at that moment; the manager's mails alone. */
-async function toManager({ organizationId, manager }: Line, now: string): Promise<readonly MailContent[]> {
-  const contents: MailContent[] = [];
+/** What a sweep at that moment has written to the manager. */
+async function toManager(line: Line, now: string): Promise<readonly MailContent[]> {
   clock.set(now);
-  await sendDueReminders(base, { organizationId });
-  const context = {
-    ...base,
-    mailer: {
-      send: async ({ onHandover }: { onHandover: () => Promise<void> }) => {
-        await onHandover();
-        return { kind: 'accepted' as const };
-      },
-    },
-    renderMail: ({ content }: { content: MailContent }) => {
-      contents.push(content);
-      return { subject: '', html: '', text: '' };
-    },
-  };
-  await relayOutbox(context, { organizationId });
-  return contents.filter(({ givenName }) => givenName === manager.givenName);
+  return (await writtenMails(base, line)).filter(({ givenName }) => givenName === line.manager.givenName);
 }
 
 const slots = ['02-24', '02-25', '03-01'].map((date) => aSlot({ start: `2027-${date}T09:00:00Z` }));

@@ -1,5 +1,3 @@
-import { setAttendance } from '@throughline/app/set-attendance.ts';
-import { setWorksCouncil } from '@throughline/app/set-works-council.ts';
 import { openDueConversations } from '@throughline/app/open-due-conversations.ts';
 import { sendDueReminders } from '@throughline/app/send-due-reminders.ts';
 import { outboxRows } from '@throughline/app/testing/outbox-rows.ts';
@@ -127,59 +125,6 @@ describe('the page of whoever looks after the calendars', () => {
       (await aBrowser(at, cookies).get('/api/calendars')).json<CalendarsResponse>().domains.map((one) => one.consent);
     expect(await whileMicrosoftIsGone(consents)).toEqual(['unknown']);
     expect(await consents(app)).toEqual(['not_needed']);
-  });
-});
-
-describe('attendance, which an administrator allows apart', () => {
-  async function attendanceLinkOf(office: Office): Promise<ConsentToForward | null> {
-    const page = (await (await signedIn(office, 'hr')).get('/api/calendars')).json<CalendarsResponse>();
-    return page.domains.find(({ domain }) => domain === office.domain)!.attendanceToForward;
-  }
-  const actor = { kind: 'operator' } as const;
-
-  test('has a text to pass on once it is turned on, and none with a works council’s terms', async () => {
-    const office = await anOutlookOffice();
-    expect(await attendanceLinkOf(office)).toBeNull();
-    await setAttendance(context, { ...office, on: true, actor });
-    const link = await attendanceLinkOf(office);
-    expect(link).toMatchObject({
-      about: 'attendance',
-      domain: office.domain,
-      scopes: ['OnlineMeetings.Read', 'OnlineMeetingArtifact.Read.All'],
-    });
-    expect(await attendanceLinkOf(office)).toEqual(link);
-    await setWorksCouncil(context, { ...office, worksCouncil: true, actor });
-    expect(await attendanceLinkOf(office)).toBeNull();
-    expect((await aBrowser(app).get(`/api/admin-consent?token=${tokenOf(link!)}`)).statusCode).toBe(410);
-  });
-
-  test('is allowed by somebody who is not known here; it is on record, and the calendars wait as before', async () => {
-    const office = await anOutlookOffice();
-    await setAttendance(context, { ...office, on: true, actor });
-    const link = (await attendanceLinkOf(office))!;
-    const authorizationUrl = await authorizationUrlOf(link);
-    const { pathname, searchParams } = new URL(authorizationUrl);
-    expect(pathname).toBe(`/${office.tenantId}/v2.0/adminconsent`);
-    expect(searchParams.get('scope')).not.toContain('Calendars');
-    const declined = await land(await decideConsent({ authorizationUrl, decision: 'cancel' }));
-    expect(declined).toEqual({ pathname: '/calendars/allow', result: 'declined', token: tokenOf(link) });
-    expect(await land(await decideConsent({ authorizationUrl }))).toEqual({
-      pathname: '/calendars/allow',
-      result: 'attendance_granted',
-    });
-    const actions = ['attendance_consent.declined', 'attendance_consent.granted'];
-    expect(await actionsOf(office)).toEqual(expect.arrayContaining(actions));
-    expect(await stateOf(office)).toMatchObject({ consent: 'needed' });
-  });
-
-  test('of another tenant nothing is recorded', async () => {
-    const [office, other] = [await anOutlookOffice(), await anOutlookOffice()];
-    await setAttendance(context, { ...office, on: true, actor });
-    const authorizationUrl = new URL(await authorizationUrlOf((await attendanceLinkOf(office))!));
-    authorizationUrl.pathname = authorizationUrl.pathname.replace(office.tenantId, other.tenantId);
-    const landed = await land(await decideConsent({ authorizationUrl: authorizationUrl.href }));
-    expect(landed).toMatchObject({ result: 'other_tenant' });
-    expect(await actionsOf(office)).not.toContain('attendance_consent.granted');
   });
 });
 
