@@ -2,6 +2,7 @@ import type { CalendarsResponse } from '@throughline/contracts/pages/calendars.t
 import { connectionStore } from '@throughline/db/connection-store.ts';
 import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
+import { attendanceToForward } from './attendance-to-forward.ts';
 import { consentToForward } from './consent-to-forward.ts';
 import type { AppContext } from './context.ts';
 import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
@@ -36,6 +37,7 @@ export async function calendarsPage(
           askedAt: row?.consentAskedAt?.toString() ?? null,
           grantedAt: row?.consentGrantedAt?.toString() ?? null,
           toForward: consentToForward(context, { organization, domain: row }),
+          attendanceToForward: attendanceToForward(context, { organization, domain: row }),
         };
       }),
     };

@@ -1,6 +1,8 @@
 import { auditStore } from '@throughline/db/audit-store.ts';
 import { calendarDomainStore, type CalendarDomain } from '@throughline/db/calendar-domain-store.ts';
 import { readAdminConsentLink } from './admin-consent-link.ts';
+import { readAttendanceConsentLink } from './attendance-consent-link.ts';
+import { completeAttendanceConsent } from './complete-attendance-consent.ts';
 import type { AppContext } from './context.ts';
 import { openDueConversations } from './open-due-conversations.ts';
 import { CalendarError } from './ports/calendar-error.ts';
@@ -23,7 +25,7 @@ export type AdminConsentRefusal =
   | 'provider_failed';
 
 export type CompletedAdminConsent =
-  | { readonly kind: 'granted'; readonly domains: readonly string[] }
+  | { readonly kind: 'granted' | 'attendance_granted'; readonly domains: readonly string[] }
   | { readonly kind: 'refused'; readonly reason: AdminConsentRefusal };
 
 type Context = Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'queue' | 'log'>;
@@ -38,6 +40,9 @@ export async function completeAdminConsent(
   context: Context,
   { provider, state, answer }: { provider: ProviderName; state: string; answer: AdminConsentAnswer },
 ): Promise<CompletedAdminConsent> {
+  const attendance = readAttendanceConsentLink(context, { token: state });
+  if (attendance.kind === 'link') return completeAttendanceConsent(context, { link: attendance, provider, answer });
+  if (attendance.reason === 'expired') return attendance;
   const link = readAdminConsentLink(context, { token: state });
   if (link.kind === 'refused') return link;
   const { organizationId, consentId } = link;

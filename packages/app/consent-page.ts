@@ -3,6 +3,8 @@ import { calendarDomainStore } from '@throughline/db/calendar-domain-store.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { adminConsentLink, adminConsentRedirectUri, readAdminConsentLink } from './admin-consent-link.ts';
 import { administratorProviders } from './administrator-providers.ts';
+import { readAttendanceConsentLink } from './attendance-consent-link.ts';
+import { attendanceConsentPage } from './attendance-consent-page.ts';
 import type { AppContext } from './context.ts';
 
 export type ConsentPage =
@@ -14,6 +16,9 @@ export async function consentPage(
   context: Pick<AppContext, 'db' | 'clock' | 'calendars' | 'keyring' | 'publicUrl'>,
   { token }: { token: string },
 ): Promise<ConsentPage> {
+  const attendance = readAttendanceConsentLink(context, { token });
+  if (attendance.kind === 'link') return attendanceConsentPage(context, { link: attendance, token });
+  if (attendance.reason === 'expired') return attendance;
   const link = readAdminConsentLink(context, { token });
   if (link.kind === 'refused') return link;
   const { organizationId, consentId } = link;
@@ -30,6 +35,7 @@ export async function consentPage(
     return {
       kind: 'page',
       page: {
+        about: 'calendars',
         provider: name,
         domain: row.domain,
         organization: organization.name,

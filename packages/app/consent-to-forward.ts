@@ -17,6 +17,7 @@ export function consentToForward(
   const { url, expiresAt } = adminConsentLink(context, { organizationId: organization.id, consentId, askedAt });
   if (Temporal.Instant.compare(context.clock.now(), expiresAt) >= 0) return null;
   return {
+    about: 'calendars',
     provider: provider.name,
     domain: domain.domain,
     organization: organization.name,

@@ -35,12 +35,15 @@ export async function listConversations(
     order = 'opened',
     cursor,
     pageSize,
+    total = null,
   }: {
     organizationId: string;
     filter: ConversationFilter;
     order?: ConversationOrder;
     cursor: string | null;
     pageSize: number;
+    /** Where the caller has counted them already. */
+    total?: number | null;
   },
 ): Promise<ListedConversations> {
   const from = cursor === null ? null : decodeCursor(cursor);
@@ -63,7 +66,7 @@ export async function listConversations(
       rows,
       next: isBackwards || hasMore ? cursorAt('after', rows.at(-1)) : null,
       previous: from !== null && (!isBackwards || hasMore) ? cursorAt('before', rows[0]) : null,
-      total: await views.count(filter),
+      total: total ?? (await views.count(filter)),
     };
   });
 }

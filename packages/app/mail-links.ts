@@ -9,6 +9,7 @@ export const linkPurposes = {
   stopMails: 'stop_mails',
   signIn: 'sign_in',
   adminConsent: 'admin_consent',
+  attendanceConsent: 'attendance_consent',
 } as const;
 
 type LinkContext = Pick<AppContext, 'keyring' | 'publicUrl'>;

@@ -7,6 +7,7 @@ import {
 import { absenceStore } from '@throughline/db/absence-store.ts';
 import type { ConversationFilter, ConversationView } from '@throughline/db/conversation-view-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
+import type { NeedsDate } from '@throughline/db/needs-date.ts';
 import { needsDateStore } from '@throughline/db/needs-date-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
@@ -40,25 +41,28 @@ export async function needsADate(
 ): Promise<NeedsADate> {
   if (!(await hasListOfHelp(context, { organizationId }))) return { kind: 'units_only' };
   const now = context.clock.now();
-  const near = await context.db.inOrganization(organizationId, async (tx) => {
+  const { reason, ...others } = filter;
+  const counted = await context.db.inOrganization(organizationId, async (tx) => {
     const today = await organizationToday({ tx, organizationId, now });
-    return { today, within: nearEnough({ policies: await policyStore(tx).all(), today }) };
+    const near = { today, within: nearEnough({ policies: await policyStore(tx).all(), today }) };
+    return { near, reasons: await reasonsOf({ tx, filter: conversationsAsked({ ...near, filter: others }), today }) };
   });
-  const asked = conversationsAsked({ ...near, filter });
-  const listed = await listConversations(context, { organizationId, filter: asked, order: 'due', cursor, pageSize });
+  const { near, reasons } = counted;
+  const total = reasons
+    .filter((one) => reason === undefined || one.reason === reason)
+    .reduce((sum, { people }) => sum + people, 0);
+  const asked = { filter: conversationsAsked({ ...near, filter }), order: 'due', cursor, pageSize, total } as const;
+  const listed = await listConversations(context, { organizationId, ...asked });
   if (listed.kind !== 'page') return listed;
   const help = await helpOnList(context, { organizationId, views: listed.rows });
-  return context.db.inOrganization(organizationId, async (tx) => {
-    const { reason: _any, ...others } = filter;
-    return {
-      kind: 'people',
-      rows: await rowsOf({ tx, views: listed.rows, help, today: near.today }),
-      next: listed.next,
-      total: listed.total,
-      reasons: await reasonsOf({ tx, filter: conversationsAsked({ ...near, filter: others }), today: near.today }),
-      choices: cursor === null ? await choicesOf({ tx, filter: conversationsAsked({ ...near, filter: {} }) }) : null,
-    };
-  });
+  return context.db.inOrganization(organizationId, async (tx) => ({
+    kind: 'people' as const,
+    rows: await rowsOf({ tx, views: listed.rows, help, today: near.today }),
+    next: listed.next,
+    total,
+    reasons,
+    choices: cursor === null ? await choicesOf({ tx, near }) : null,
+  }));
 }
 
 function conversationsAsked({
@@ -133,13 +137,7 @@ async function reasonsOf({
   });
 }
 
-async function choicesOf({
-  tx,
-  filter,
-}: {
-  tx: Transaction;
-  filter: ConversationFilter;
-}): Promise<NonNullable<Page['choices']>> {
-  const { managers, groups } = await needsDateStore(tx).choices(filter);
+async function choicesOf({ tx, near }: { tx: Transaction; near: NeedsDate }): Promise<NonNullable<Page['choices']>> {
+  const { managers, groups } = await needsDateStore(tx).choices(near);
   return { managers: [...managers], groups: [...groups] };
 }

@@ -11,6 +11,7 @@ import { dueConversationMails } from './due-conversation-mails.ts';
 import { dueFreshTimes } from './due-fresh-times.ts';
 import { dueMondayMails } from './due-monday-mails.ts';
 import { dueNudges } from './due-nudges.ts';
+import { dueTimesForManagers } from './due-times-for-managers.ts';
 import { isServed } from './is-served.ts';
 import { lookUpCalendarDomains } from './look-up-calendar-domains.ts';
 import { queueMail } from './queue-mail.ts';
@@ -49,7 +50,8 @@ export async function sendDueReminders(
       facts,
       carriers: unknown.filter(({ template }) => template === 'monday-mail'),
     });
-    const all = [...unknown, ...nudging.flatMap(({ mail }) => mail ?? [])];
+    const leaving = [...unknown, ...nudging.flatMap(({ mail }) => mail ?? [])];
+    const all = [...leaving, ...(await dueTimesForManagers({ tx, facts, carriers: leaving }))];
     const queued = new Set(await queueMail(context, { tx, organizationId, mails: all, now }));
     // Of two sweeps at once only the one whose mail it is takes the steps.
     const taken = nudging.filter(({ mailKey }) => queued.has(mailKey)).flatMap((mail) => mail.taken);

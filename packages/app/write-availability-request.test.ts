@@ -35,13 +35,14 @@ async function mailsOf(organizationId: string): Promise<readonly MailContent[]> 
 const tokenOf = (url: string) => new URL(url).searchParams.get('token') ?? '';
 const startsOf = (slots: readonly { readonly start: Temporal.Instant }[]) => slots.map(({ start }) => start.toString());
 
-test('the report gets one mail with the times, a way to others and the connect link; the manager gets none', async () => {
+test('the report gets one mail with the times, a way to others and the connect link; the manager the times as lines', async () => {
   const { organizationId, conversationId, report, manager, proposals } = await aBlindTeam({ context, rules });
   const mails = await mailsOf(organizationId);
-  expect(mails.map(({ template, givenName }) => `${template} to ${givenName}`)).toEqual([
+  expect(mails.map(({ template, givenName }) => `${template} to ${givenName}`).toSorted()).toEqual([
     `availability-request to ${report.givenName}`,
+    `nudges to ${manager.givenName}`,
   ]);
-  const [mail] = mails as readonly AvailabilityRequest[];
+  const mail = mails.find((one): one is AvailabilityRequest => one.template === 'availability-request');
   const [open] = await proposals();
   expect(mail).toMatchObject({
     managerName: manager.displayName,

@@ -6,10 +6,13 @@ import type { MailOccasion, MailWriter } from './mail-occasion.ts';
 import { mailRecipient } from './mail-recipient.ts';
 import { nudgeLines } from './nudge-lines.ts';
 import { organizationPolicy } from './organization-policy.ts';
+import { timesLines } from './times-lines.ts';
 
-/** What slipped, in one mail of one day. A pause may have held it back: it leaves in working hours all the same. */
+/** What slipped, and what can be picked from, in one mail of one day. A pause may have held it back: it leaves in working hours all the same. */
 export const writeNudges: MailWriter = async (context, occasion) => {
-  const lines = await nudgeLines(context, occasion);
+  const slipped = await nudgeLines(context, occasion);
+  const said = new Set(slipped.flatMap((line) => (line.kind === 'needs_a_date' ? line.click.url : [])));
+  const lines = [...slipped, ...(await timesLines(context, occasion)).filter(({ url }) => !said.has(url))];
   if (lines.length === 0) return moot('nothing of it needs anybody any more');
   const dueAt = await workingMoment(occasion);
   if (dueAt !== null && Temporal.Instant.compare(occasion.now, dueAt) < 0) return { kind: 'later', dueAt };

@@ -2,7 +2,7 @@ import { aliasedTable, and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import type { NeedsDateReason } from '@throughline/domain/conversation/needs-date.ts';
 import { conversationConditions, type ConversationFilter } from './conversation-view-store.ts';
 import type { Transaction } from './database.ts';
-import { needsDateReason } from './needs-date.ts';
+import { needsDateCondition, needsDateReason, type NeedsDate } from './needs-date.ts';
 import { conversation, person } from './schema/tables.ts';
 
 const report = aliasedTable(person, 'report');
@@ -44,24 +44,22 @@ export function needsDateStore(tx: Transaction) {
       return new Map(rows.map(({ reason, people }) => [reason, people]));
     },
 
-    /** Whose reports are among them, and in which groups those are, by name. */
+    /** Whose reports are among everybody who needs a date, and in which groups those are, by name. */
     async choices(
-      filter: ConversationFilter,
+      needsDate: NeedsDate,
     ): Promise<{ managers: readonly { id: string; displayName: string }[]; groups: readonly string[] }> {
-      const where = and(...conversationConditions(filter));
+      const where = needsDateCondition(needsDate);
+      const managerIds = tx.select({ id: conversation.managerId }).from(conversation).where(where);
+      const reportIds = tx.select({ id: conversation.reportId }).from(conversation).where(where);
       const managers = await tx
-        .selectDistinct({ id: manager.id, displayName: manager.displayName })
-        .from(conversation)
-        .innerJoin(report, eq(report.id, conversation.reportId))
-        .innerJoin(manager, eq(manager.id, conversation.managerId))
-        .where(where)
-        .orderBy(asc(manager.displayName), asc(manager.id));
+        .select({ id: person.id, displayName: person.displayName })
+        .from(person)
+        .where(inArray(person.id, managerIds))
+        .orderBy(asc(person.displayName), asc(person.id));
       const groups = await tx
-        .selectDistinct({ name: sql<string>`unnest(${report.groups})`.as('name') })
-        .from(conversation)
-        .innerJoin(report, eq(report.id, conversation.reportId))
-        .leftJoin(manager, eq(manager.id, conversation.managerId))
-        .where(where)
+        .selectDistinct({ name: sql<string>`unnest(${person.groups})`.as('name') })
+        .from(person)
+        .where(inArray(person.id, reportIds))
         .orderBy(sql`name`);
       return { managers, groups: groups.map(({ name }) => name) };
     },

@@ -31,20 +31,20 @@ export function needsDateCondition({ within, today, reason }: NeedsDate): SQL | 
 export function needsDateReason(today: Temporal.PlainDate): SQL<NeedsDateReason> {
   const waitingFor = sql`coalesce(${conversation.waitingFor}, 'not_yet_planned')`;
   const on = sql`${today.toString()}::date`;
-  // With its table's name whatever the query around it is: inside each EXISTS a bare `id` would be that table's.
+  // Sets that depend on no row of the query around them are read once, however many there are to look at. The columns
+  // come with their table's name, because inside a set a bare `id` would be that of the set's own.
   const [id, reportId] = [conversation.id, conversation.reportId].map(
     (column) => sql`${conversation}.${sql.identifier(column.name)}`,
   );
   return sql<NeedsDateReason>`CASE
-    WHEN ${inArray(waitingFor, [...reasonsWithTimes])} AND EXISTS (
-      SELECT FROM ${proposal} WHERE ${proposal.conversationId} = ${id}
-        AND ${proposal.withdrawnAt} IS NULL AND ${proposal.pickedAt} IS NULL
+    WHEN ${inArray(waitingFor, [...reasonsWithTimes])} AND ${id} IN (
+      SELECT ${proposal.conversationId} FROM ${proposal}
+      WHERE ${proposal.withdrawnAt} IS NULL AND ${proposal.pickedAt} IS NULL
     ) THEN 'times_proposed'
     WHEN ${inArray(waitingFor, [...reasonsWithLeave])} AND (
-      EXISTS (SELECT FROM ${leave} WHERE ${leave.personId} = ${reportId}
-        AND ${on} BETWEEN ${leave.startsOn} AND ${leave.endsOn})
-      OR EXISTS (SELECT FROM ${exemption} WHERE ${exemption.personId} = ${reportId}
-        AND ${exemption.category} = 'hold' AND ${on} BETWEEN ${exemption.startsOn} AND ${endOfHold})
+      ${reportId} IN (SELECT ${leave.personId} FROM ${leave} WHERE ${on} BETWEEN ${leave.startsOn} AND ${leave.endsOn})
+      OR ${reportId} IN (SELECT ${exemption.personId} FROM ${exemption}
+        WHERE ${exemption.category} = 'hold' AND ${on} BETWEEN ${exemption.startsOn} AND ${endOfHold})
     ) THEN 'on_leave'
     ELSE ${waitingFor} END`;
 }

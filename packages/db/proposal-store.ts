@@ -1,4 +1,17 @@
-import { aliasedTable, and, desc, eq, getTableColumns, inArray, isNull, lt, lte, ne, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  sql,
+} from 'drizzle-orm';
 import type { Interval } from '@throughline/domain/time/interval.ts';
 import type { Transaction } from './database.ts';
 import { conversation, event, proposal } from './schema/tables.ts';
@@ -81,6 +94,47 @@ export function proposalStore(tx: Transaction) {
         .select({ id: proposal.id, conversationId: proposal.conversationId })
         .from(proposal)
         .where(and(isOpen, isNull(proposal.insteadOfId), sql`(${last}) IS NOT NULL`));
+    },
+
+    /**
+     * Those open of conversations without a date that are the first of theirs, or take the place of a pick that came to
+     * nothing; the earliest first.
+     */
+    async newToManagers(): Promise<
+      readonly { conversationId: string; managerId: string; policyId: string; offeredAt: Temporal.Instant }[]
+    > {
+      const before = aliasedTable(proposal, 'before');
+      const last = tx
+        .select({ picked: sql<boolean>`${before.pickedAt} IS NOT NULL` })
+        .from(before)
+        .where(
+          and(
+            eq(before.conversationId, proposal.conversationId),
+            lt(before.id, proposal.id),
+            isNull(before.insteadOfId),
+          ),
+        )
+        .orderBy(desc(before.id))
+        .limit(1);
+      return tx
+        .select({
+          conversationId: conversation.id,
+          managerId: sql<string>`${conversation.managerId}`,
+          policyId: conversation.policyId,
+          offeredAt: proposal.offeredAt,
+        })
+        .from(proposal)
+        .innerJoin(conversation, eq(conversation.id, proposal.conversationId))
+        .where(
+          and(
+            isOpen,
+            isNull(proposal.insteadOfId),
+            eq(conversation.state, 'due'),
+            isNotNull(conversation.managerId),
+            sql`coalesce((${last}), true)`,
+          ),
+        )
+        .orderBy(proposal.offeredAt);
     },
 
     /** The times that each of these conversations' reports asked to have replaced. */

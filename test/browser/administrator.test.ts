@@ -1,4 +1,5 @@
 import { openSession } from '@throughline/app/open-session.ts';
+import { setAttendance } from '@throughline/app/set-attendance.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
 import { builtPages } from './built-pages.ts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -124,6 +125,28 @@ describe.skipIf(chromiumPath === null)('an administrator comes first, in a real 
       await page.waitForURL(/result=connected/);
       await page.getByText(`Outlook is connected: ${email.mona}`).waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
+    });
+  });
+
+  test('attendance has a text of its own to pass on once it is turned on, and a page that says what is kept', async () => {
+    const { context: app, organizationId } = world;
+    await setAttendance(app, { organizationId, on: true, actor: { kind: 'operator' } });
+    let forwarded = '';
+    await visit(email.hanna, async (page) => {
+      await page.goto('/calendars');
+      await page.getByRole('button', { name: 'See the text about attendance to pass on' }).press('Enter');
+      const text = await page.getByLabel('To pass on').inputValue();
+      forwarded = /https?:\S+\/calendars\/allow\?token=\S+/.exec(text)?.[0] ?? '';
+      expect(await accessibilityProblems(page)).toEqual([]);
+    });
+    await visit(null, async (page) => {
+      await page.goto(forwarded);
+      await page.getByRole('heading', { level: 1, name: 'Allow attendance' }).waitFor();
+      await page.getByText('OnlineMeetingArtifact.Read.All').waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Continue to Microsoft' }).click();
+      await page.getByRole('button', { name: /accept/i }).click();
+      await page.getByText('Managers can now agree to it').waitFor();
     });
   });
 

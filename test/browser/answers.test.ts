@@ -203,6 +203,15 @@ describe.skipIf(chromiumPath === null)('what the two say afterwards, in a real b
         expect(await accessibilityProblems(visited)).toEqual([]);
         await visited.getByRole('button', { name: 'Ask for it', exact: true }).press('Enter');
         await visited.getByText(/You asked for it sooner, by 23 Nov 2026/).waitFor();
+        await visited.getByRole('button', { name: 'Take it back' }).press('Enter');
+        await visited.getByText('Nobody has seen anything of it.').waitFor();
+        await visited.goto('/');
+        await visited.getByRole('button', { name: `Talk sooner with ${report.displayName}` }).press('Enter');
+        await visited.getByRole('dialog').getByText('Have it by 23 Nov 2026?').waitFor();
+        expect(await accessibilityProblems(visited)).toEqual([]);
+        await visited.getByRole('button', { name: 'Ask for it', exact: true }).press('Enter');
+        await visited.getByText('Noted. It is carried out within minutes').waitFor();
+        expect(await accessibilityProblems(visited)).toEqual([]);
       },
       { cookie: await cookieOf(manager.id) },
     );

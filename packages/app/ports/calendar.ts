@@ -79,6 +79,9 @@ export type AdminConsent = {
   readonly scopes: readonly string[];
   /** Where to send whoever grants; the provider sends the browser back with the state and whether it was granted. */
   url(input: { tenant: string; state: string; redirectUri: string }): string;
+  /** The same for attendance alone, which is asked for apart. */
+  readonly attendanceScopes: readonly string[];
+  attendanceUrl(input: { tenant: string; state: string; redirectUri: string }): string;
   /**
    * The tenant that owns a mail domain, by the provider's public discovery; null when no tenant does. What a browser
    * brings back about a tenant proves nothing, this does.

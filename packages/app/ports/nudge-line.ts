@@ -1,3 +1,5 @@
+import type { TimesToPick } from './mail-content.ts';
+
 /** One line about something that slipped: what it is, and what one click does. Opening a link changes nothing. */
 export type NudgeLine =
   /** To either of the two. */
@@ -10,6 +12,16 @@ export type NudgeLine =
       readonly click: { readonly kind: 'pick_a_time' | 'connect' | 'see_why'; readonly url: string };
       /** The organisation's own words, in place of the usual ones. */
       readonly text: string | null;
+    }
+  /** To the manager, who may pick as well as the report. */
+  | {
+      readonly kind: 'times_proposed';
+      readonly otherName: string;
+      readonly dueOn: Temporal.PlainDate;
+      readonly slots: readonly Omit<TimesToPick['slots'][number], 'pickUrl'>[];
+      /** The reader's IANA zone. */
+      readonly timeZone: string;
+      readonly url: string;
     }
   /** To the report alone. */
   | {

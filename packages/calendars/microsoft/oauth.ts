@@ -1,4 +1,4 @@
-import type { CalendarOAuth, TokenSet } from '@throughline/app/ports/calendar.ts';
+import type { AdminConsent, CalendarOAuth, TokenSet } from '@throughline/app/ports/calendar.ts';
 import { createRemoteJWKSet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { refusedAsCode } from '../token-request.ts';
@@ -67,6 +67,18 @@ export function microsoftOAuth({
     }),
   });
 
+  const adminConsentUrl = ({
+    tenant: whose,
+    state,
+    redirectUri,
+    scopes,
+  }: Parameters<AdminConsent['url']>[0] & { scopes: readonly string[] }) => {
+    const url = new URL(endpoints.adminConsent(whose));
+    const scope = scopes.map(fullName).join(' ');
+    url.search = new URLSearchParams({ client_id: clientId, scope, redirect_uri: redirectUri, state }).toString();
+    return url.href;
+  };
+
   return {
     requiredScopes,
 
@@ -122,12 +134,9 @@ export function microsoftOAuth({
 
     adminConsent: {
       scopes: tenantScopes,
-      url({ tenant: whose, state, redirectUri }) {
-        const url = new URL(endpoints.adminConsent(whose));
-        const scope = tenantScopes.map(fullName).join(' ');
-        url.search = new URLSearchParams({ client_id: clientId, scope, redirect_uri: redirectUri, state }).toString();
-        return url.href;
-      },
+      url: (asked) => adminConsentUrl({ ...asked, scopes: tenantScopes }),
+      attendanceScopes,
+      attendanceUrl: (asked) => adminConsentUrl({ ...asked, scopes: attendanceScopes }),
       tenantOf: ({ domain }) => tenantOf({ endpoint: endpoints.discovery(domain) }),
       isPersonal: (whose) => whose === personalTenant,
     },

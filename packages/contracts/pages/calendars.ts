@@ -5,6 +5,8 @@ export const calendarProvider = z.enum(['google', 'microsoft']);
 
 /** What is passed on to whoever may grant for a whole company. */
 export const consentToForward = z.object({
+  /** Attendance is asked for apart. */
+  about: z.enum(['calendars', 'attendance']),
   provider: calendarProvider,
   /** The mail domain whose tenant it is about. */
   domain: z.string(),
@@ -53,6 +55,8 @@ export const calendarsResponse = z.object({
       grantedAt: instantText.nullable(),
       /** Present while there is a link that works. */
       toForward: consentToForward.nullable(),
+      /** Present where the organisation has turned attendance on and an administrator has to allow it. */
+      attendanceToForward: consentToForward.nullable(),
     }),
   ),
 });
@@ -72,6 +76,7 @@ export type ConsentPageResponse = z.infer<typeof consentPageResponse>;
 /** How the browser of whoever grants comes back to `/calendars/allow`, as `?result=`. */
 export const consentResults = [
   'granted',
+  'attendance_granted',
   'already_granted',
   'declined',
   'other_tenant',

@@ -28,6 +28,8 @@ function subjectOf(lines: readonly NudgeLine[]): string {
   switch (first.kind) {
     case 'needs_a_date':
       return `Your career conversation with ${first.otherName} needs a date`;
+    case 'times_proposed':
+      return `Pick a time to talk with ${first.otherName} about their career`;
     case 'did_it_happen':
       return `Did your career conversation with ${first.managerName} take place?`;
     case 'help_is_there':

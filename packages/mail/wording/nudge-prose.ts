@@ -1,7 +1,8 @@
 import type { NudgeLine } from '@throughline/app/ports/nudge-line.ts';
 import type { Inline } from '../letter/letter.ts';
 import { count } from './count.ts';
-import { dateText, shortDay } from './when.ts';
+import { outside, timeIn } from './times-to-pick.ts';
+import { dateText, shortDay, zoneName } from './when.ts';
 
 /** One thing that slipped as a line: who with, what it is, and what one click does. */
 export function nudgeProse({ line, timeZone }: { line: NudgeLine; timeZone: string }): readonly Inline[] {
@@ -16,6 +17,16 @@ export function nudgeProse({ line, timeZone }: { line: NudgeLine; timeZone: stri
         `: ${text ?? usual} `,
         { link: clickWords[click.kind].link, url: click.url },
         `, ${clickWords[click.kind].does}.`,
+      ];
+    }
+    case 'times_proposed': {
+      const { otherName, dueOn, slots, url } = line;
+      const times = slots.map((slot) => `${timeIn(slot, line.timeZone)}${outside(slot)}`).join('; ');
+      return [
+        { strong: otherName },
+        `: best by ${dateText(dueOn)}, and nothing fits by itself. These times would do, ${zoneName(line.timeZone)}: ${times}. `,
+        { link: 'Pick one', url },
+        ', where one click books it for you both; whichever of you picks first decides.',
       ];
     }
     case 'did_it_happen': {

@@ -37,12 +37,18 @@ export function timesToPick({
 }
 
 /** Said of each, since whoever picks it gives that hour. */
-function outside({ outsideHours: { reader, other } }: TimesToPick['slots'][number]): string {
+export function outside({
+  outsideHours: { reader, other },
+}: Pick<TimesToPick['slots'][number], 'outsideHours'>): string {
   if (reader) return other ? ' (outside the hours of you both)' : ' (outside your hours)';
   return other ? ' (outside their hours)' : '';
 }
 
-function timeIn({ startsAt, endsAt }: TimesToPick['slots'][number], timeZone: string): string {
+/** 'Thu 12 Feb, 10:00–11:00' on those clocks. */
+export function timeIn(
+  { startsAt, endsAt }: Pick<TimesToPick['slots'][number], 'startsAt' | 'endsAt'>,
+  timeZone: string,
+): string {
   const day = shortDay(startsAt.toZonedDateTimeISO(timeZone));
   return `${day}, ${timeRange({ startsAt, endsAt, timeZone })}`;
 }

@@ -73,6 +73,6 @@ export function adminConsentRoutes(app: App, { context }: RouteContext): void {
 const mayTryAgain: ReadonlySet<string> = new Set(['declined', 'other_tenant', 'provider_failed']);
 
 function resultOf(completed: CompletedAdminConsent): ConsentResult {
-  if (completed.kind === 'granted') return 'granted';
+  if (completed.kind !== 'refused') return completed.kind;
   return completed.reason === 'provider_failed' ? 'failed' : completed.reason;
 }

@@ -7,6 +7,10 @@ const words: Readonly<Record<Result, { title: string; body: string }>> = {
     title: 'Thank you, it is allowed',
     body: 'That was all. People are now asked to connect their own calendars; whoever sent you the link sees it, too. You can close this page.',
   },
+  attendance_granted: {
+    title: 'Thank you, it is allowed',
+    body: 'That was all. Managers can now agree to it, each for their own calls, and nobody is mailed about it. You can close this page.',
+  },
   already_granted: {
     title: 'It is allowed already',
     body: 'Somebody was here before you, or the page was opened twice. There is nothing left to do.',
@@ -39,7 +43,7 @@ const words: Readonly<Record<Result, { title: string; body: string }>> = {
 
 /** What came of it, to whoever grants. */
 export function ConsentResult({ result }: { result: Result }) {
-  const good = result === 'granted' || result === 'already_granted';
+  const good = result === 'granted' || result === 'attendance_granted' || result === 'already_granted';
   const ResultIcon = good ? IconCircleCheck : IconInfoCircle;
   const { title, body } = words[result];
   return (

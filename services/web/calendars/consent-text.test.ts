@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { consentText, mailtoOf } from './consent-text.ts';
 
 const consent = {
+  about: 'calendars',
   provider: 'microsoft',
   domain: 'contoso.example',
   organization: 'Contoso & Söhne',
@@ -33,4 +34,13 @@ test('a mail program reads back what was written', () => {
   const query = new URLSearchParams(new URL(mailtoOf(text)).search);
   expect(query.get('subject')).toBe(text.subject);
   expect(query.get('body')?.replaceAll('\r\n', '\n')).toBe(text.body);
+});
+
+test('attendance is asked for in words of its own, and what it keeps is said', () => {
+  const scopes = ['OnlineMeetings.Read', 'OnlineMeetingArtifact.Read.All'];
+  const { subject, body } = consentText({ ...given, about: 'attendance', scopes });
+  expect(subject).toBe('Please allow Throughline to read attendance for contoso.example');
+  expect(body).toContain('recordings and transcripts are not asked for');
+  expect(body).not.toContain('asked, one by one, to connect');
+  for (const scope of scopes) expect(body).toContain(`- ${scope}: to `);
 });

@@ -7,6 +7,7 @@ import { ProblemAlert } from '../components/problem-alert.tsx';
 import { providerWords } from '../connection/provider-words.ts';
 import { calendarsQuery } from './calendars-queries.ts';
 import { domainSentence } from './domain-words.ts';
+import { ForwardAttendance } from './forward-attendance.tsx';
 import { ForwardConsent } from './forward-consent.tsx';
 
 type Domain = CalendarsResponse['domains'][number];
@@ -14,7 +15,7 @@ const lookUp = 'look_up';
 
 /** One mail domain: where its calendars are, and what somebody has to allow. */
 export function DomainPanel({ domain: given, offered }: { domain: Domain; offered: CalendarsResponse['offered'] }) {
-  const { domain, people, provider, decidedBy, consent, askedAt, toForward } = given;
+  const { domain, people, provider, decidedBy, consent, askedAt, toForward, attendanceToForward } = given;
   const path = `/api/calendars/${encodeURIComponent(domain)}`;
   const queryClient = useQueryClient();
   const onSuccess = (answer: CalendarsResponse) => queryClient.setQueryData(calendarsQuery.queryKey, answer);
@@ -75,6 +76,7 @@ export function DomainPanel({ domain: given, offered }: { domain: Domain; offere
           ) : (
             <ForwardConsent consent={toForward} />
           ))}
+        {attendanceToForward !== null && <ForwardAttendance consent={attendanceToForward} />}
         {error !== null && <ProblemAlert error={error} />}
       </Stack>
     </Panel>

@@ -24,7 +24,7 @@ export function WhatIsAllowed({ consent }: { consent: ConsentPageResponse }) {
       </Section>
       <Section title="What is never used or kept">
         <List spacing="xs">
-          {neverRead.map((line) => (
+          {neverRead(consent).map((line) => (
             <List.Item key={line}>{line}</List.Item>
           ))}
         </List>

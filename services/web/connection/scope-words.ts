@@ -27,6 +27,15 @@ const forEverybody: readonly Permission[] = [
       'for people whose busy times nobody else can see: to know when they are busy. It shows no text and no attachments.',
   },
   {
+    scopes: ['OnlineMeetings.Read'],
+    reason: 'to find the call behind a conversation’s link, among those the manager organizes.',
+  },
+  {
+    scopes: ['OnlineMeetingArtifact.Read.All'],
+    reason:
+      'to read from that call’s attendance report when the two came and left. What is kept is whether it was long enough.',
+  },
+  {
     scopes: ['offline_access'],
     reason: 'to keep the dates true while nobody is signed in, which is most of the time.',
   },

@@ -13,6 +13,7 @@ import { useKept } from './use-kept.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
 import { ManagerNotes } from './manager-notes.tsx';
+import { NotDatedYet } from './not-dated-yet.tsx';
 
 /** A manager's part: the plan while it is held, the calendar when it is not connected, what is ahead, what needs a date. */
 export function ManagerHome({ person }: { person: Person }) {
@@ -59,6 +60,7 @@ export function ManagerHome({ person }: { person: Person }) {
           <ConversationTable rows={stuck} filters={{ scope: 'my_reports' }} />
         </Section>
       )}
+      <NotDatedYet rows={needing.data?.rows ?? []} />
     </Stack>
   );
 }

@@ -27,7 +27,11 @@ function Allow({ token }: { token: string }) {
   const { result } = useSearch({ from: '/calendars/allow' });
   const query = useQuery(consentQuery(token));
   return (
-    <Page title="Allow people to connect their calendars" lead={query.data && whatItIs(query.data)} width="sm">
+    <Page
+      title={query.data?.about === 'attendance' ? 'Allow attendance' : 'Allow people to connect their calendars'}
+      lead={query.data && whatItIs(query.data)}
+      width="sm"
+    >
       {result !== undefined && <ConsentResult result={result} />}
       <Loaded query={query} rows={4}>
         {(consent) =>
@@ -45,14 +49,18 @@ function Allow({ token }: { token: string }) {
   );
 }
 
-function Continue({ consent: { provider, domain, authorizationUrl, expiresAt } }: { consent: ConsentPageResponse }) {
+function Continue({
+  consent: { about, provider, domain, authorizationUrl, expiresAt },
+}: {
+  consent: ConsentPageResponse;
+}) {
   const { account, granters, icon: ProviderIcon } = providerWords[provider];
   return (
     <Panel>
       <Stack gap="sm" align="flex-start">
         <Text>
-          {account} lets people at <strong>{domain}</strong> connect only after {granters} has allowed it once for
-          everybody. You sign in at {account}, never here.
+          {account} lets people at <strong>{domain}</strong> {about === 'attendance' ? 'agree to this' : 'connect'} only
+          after {granters} has allowed it once for everybody. You sign in at {account}, never here.
         </Text>
         <Button component="a" href={authorizationUrl} size="md" leftSection={<ProviderIcon size={18} aria-hidden />}>
           Continue to {account}
