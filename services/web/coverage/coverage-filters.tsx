@@ -26,7 +26,7 @@ export function CoverageFilters({ search, dashboard }: { search: CoverageSearch;
             })),
           ]}
           onChange={({ currentTarget }) => choose({ week: currentTarget.value || undefined })}
-          w={{ base: '100%', xs: 220 }}
+          w={{ base: '100%', xs: 250 }}
         />
         {dashboard.has_groups && dashboard.unit.kind === 'everyone' && (
           <SegmentedControl

@@ -19,9 +19,13 @@ export function HeatMap({
   units: readonly ListedUnit[];
   target: number;
 }) {
-  const drawn = units.slice(0, mostRows);
+  const everShown = units.filter((unit) => unit.weeks.some(({ share }) => share !== null));
+  const drawn = everShown.slice(0, mostRows);
+  const never = units.length - everShown.length;
   const weeks = drawn[0]?.weeks.map((week) => week.iso_week) ?? [];
   const reasons = [...new Set(drawn.flatMap(({ weeks: all }) => all.flatMap((week) => week.hidden_because ?? [])))];
+  if (drawn.length === 0)
+    return <Text c="dimmed">None of these units shows numbers in any of the weeks; the list above says why.</Text>;
   return (
     <>
       <table role="table" className={classes.map} aria-label="Percent by unit and week">
@@ -59,11 +63,11 @@ export function HeatMap({
         </tbody>
       </table>
       <Legend target={target} reasons={reasons} />
-      {units.length > drawn.length && (
-        <Text size="sm" c="dimmed" mt="xs">
-          {units.length - drawn.length} more units stand in the list above.
-        </Text>
-      )}
+      <Text size="sm" c="dimmed" mt="xs">
+        {everShown.length > drawn.length && `${everShown.length - drawn.length} more units stand in the list above. `}
+        {never > 0 &&
+          `${never === 1 ? 'One unit shows' : `${never} units show`} numbers in none of the weeks; the list above says why.`}
+      </Text>
     </>
   );
 }

@@ -51,23 +51,25 @@ export function UnitRow({ unit, level, place, of, flat, tabbed, onFocus, ...rest
         }
       >
         <Table.Td role="gridcell" className={classes.unit} style={{ '--level': level - 1 }}>
-          <span className={classes.opener}>
-            {canOpen && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size={26}
-                tabIndex={-1}
-                aria-label={`${isOpen ? 'Close' : 'Open'} ${unit.name}`}
-                onClick={() => setOpen(!isOpen)}
-              >
-                <IconChevronRight size={16} aria-hidden className={classes.chevron} data-open={isOpen || undefined} />
-              </ActionIcon>
-            )}
-          </span>
-          <TextLink to="/coverage" search={into} tabIndex={-1} className={classes.name}>
-            {unit.name}
-          </TextLink>
+          <div className={classes.inside}>
+            <span className={classes.opener}>
+              {canOpen && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size={26}
+                  tabIndex={-1}
+                  aria-label={`${isOpen ? 'Close' : 'Open'} ${unit.name}`}
+                  onClick={() => setOpen(!isOpen)}
+                >
+                  <IconChevronRight size={16} aria-hidden className={classes.chevron} data-open={isOpen || undefined} />
+                </ActionIcon>
+              )}
+            </span>
+            <TextLink to="/coverage" search={into} tabIndex={-1} className={classes.name}>
+              {unit.name}
+            </TextLink>
+          </div>
         </Table.Td>
         <Figures unit={unit} short={rest.short} />
       </Table.Tr>
