@@ -70,38 +70,54 @@ function consequences({
   ];
 }
 
-/** Stops what leaves, or lets it go on. */
+/** Stops what leaves, or lets it go on. The question stays the one that was asked until it is closed. */
 export function PauseOrResume({ page: { state } }: { page: LaunchResponse }) {
   const [asking, setAsking] = useState(false);
-  const isPaused = state === 'paused';
-  const change = useLaunchChange(() => ({ method: 'POST', path: `/api/launch/${isPaused ? 'resume' : 'pause'}` }));
+  const [to, setTo] = useState<'pause' | 'resume'>('pause');
+  const change = useLaunchChange(() => ({ method: 'POST', path: `/api/launch/${to}` }));
+  const ask = () => {
+    setTo(state === 'paused' ? 'resume' : 'pause');
+    setAsking(true);
+  };
   const close = () => {
     change.reset();
     setAsking(false);
   };
+  const { title, text, no, yes } = questions[to];
   return (
     <>
-      <Button variant="default" onClick={() => setAsking(true)}>
-        {isPaused ? 'Resume' : 'Pause'}
+      <Button variant="default" onClick={ask}>
+        {state === 'paused' ? 'Resume' : 'Pause'}
       </Button>
       <QuestionDialog
         opened={asking}
-        title={isPaused ? 'Go on?' : 'Pause everything?'}
-        no={isPaused ? 'Stay paused' : 'Go on'}
-        yes={isPaused ? 'Resume' : 'Pause'}
+        title={title}
+        no={no}
+        yes={yes}
         pending={change.isPending}
         onNo={close}
         onYes={() => change.mutate(undefined, { onSuccess: close })}
       >
         <Stack gap="sm">
-          <Text size="sm">
-            {isPaused
-              ? 'It goes on from where it stood. Times that went by meanwhile are chosen anew, with their full lead time.'
-              : 'Within a minute no event, no mail and no webhook leaves any more. What is in calendars stays there.'}
-          </Text>
+          <Text size="sm">{text}</Text>
           {change.isError && <ProblemAlert error={change.error} />}
         </Stack>
       </QuestionDialog>
     </>
   );
 }
+
+const questions = {
+  pause: {
+    title: 'Pause everything?',
+    text: 'Within a minute no event, no mail and no webhook leaves any more. What is in calendars stays there.',
+    no: 'Go on',
+    yes: 'Pause',
+  },
+  resume: {
+    title: 'Go on?',
+    text: 'It goes on from where it stood. Times that went by meanwhile are chosen anew, with their full lead time.',
+    no: 'Stay paused',
+    yes: 'Resume',
+  },
+} as const;

@@ -31,7 +31,7 @@ export function LaunchFigures({ review }: { review: LaunchReviewResponse }) {
           note={
             firstWave === null || leaders.lastDueOn === null
               ? 'nobody leads managers here'
-              : `${firstWave.ofLeaders} of the ${firstWave.due} due in the first week, all by ${formatDate(leaders.lastDueOn)}`
+              : `${firstWave.ofLeaders} of ${firstWave.due} in the first week with any due; the last by ${formatDate(leaders.lastDueOn)}`
           }
         />
       </SimpleGrid>

@@ -45,13 +45,11 @@ export function useLaunchChange<Input = void>(
       const { method, path, body } = call(input);
       return send(method, path, { ...(body === undefined ? {} : { body }), schema: launchChanged });
     },
-    onSuccess: async ({ notice, page }: LaunchChanged) => {
+    onSuccess: ({ notice, page }: LaunchChanged) => {
       queryClient.setQueryData(launchQuery.queryKey, page);
       notifications.show({ message: notice, closeButtonProps: { 'aria-label': 'Close' } });
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: reviewKey }),
-        queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }),
-      ]);
+      void queryClient.invalidateQueries({ queryKey: reviewKey });
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
     },
   });
 }

@@ -106,7 +106,7 @@ function Reviewed({
           <SampleInvitation invitation={review.invitation} />
         </Section>
       )}
-      <Text fw={650}>Nothing has been sent.</Text>
+      <Text fw={650}>{page.state === 'draft' ? 'Nothing has been sent.' : 'Nothing of this has been sent.'}</Text>
       <BeginButton page={page} audience={audience} review={review} />
     </Stack>
   );
