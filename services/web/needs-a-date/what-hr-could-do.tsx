@@ -37,5 +37,7 @@ function connectMail(email: string): string {
     'your conversations cannot get a date before your calendar is connected. It takes a minute, once:',
     `${window.location.origin}/connect`,
   ].join('\r\n');
-  return `mailto:${encodeURIComponent(email)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
+  // RFC 6068 §2: the sign between the two parts of an address stays as it is.
+  const to = email.split('@').map(encodeURIComponent).join('@');
+  return `mailto:${to}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body)}`;
 }
