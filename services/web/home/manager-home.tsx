@@ -12,6 +12,7 @@ import { OpenQuestion } from './open-question.tsx';
 import { useKept } from './use-kept.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
+import { ReleaseTeam } from '../evidence/release-team.tsx';
 import { ManagerNotes } from './manager-notes.tsx';
 
 /** A manager's part: the plan while it is held, the calendar when it is not connected, what is ahead, what needs a date. */
@@ -59,6 +60,7 @@ export function ManagerHome({ person }: { person: Person }) {
           <ConversationTable rows={stuck} filters={{ scope: 'my_reports' }} />
         </Section>
       )}
+      <ReleaseTeam timeZone={viewerZone(person)} />
     </Stack>
   );
 }
