@@ -84,6 +84,7 @@ describe('a single team', () => {
         [ana!.id, startsAt, startsAt.add({ hours: 1 }), bookedAt].map(String),
       ),
     );
+    const personId = manager!.id;
     expect((await pack()).teams).toEqual([]);
     expect(await teamReleasePage(context, { organizationId, personId })).toMatchObject({
       isOffered: true,

@@ -70,8 +70,9 @@ describe.skipIf(chromiumPath === null)('the evidence pack, in a real browser', (
       await page.getByRole('link', { name: 'Evidence' }).press('Enter');
       await page.getByText(`${manager.displayName}: 0 of 3 have a date.`).waitFor();
       const slide = page.getByRole('img', { name: /^Coverage\./ });
-      await slide.waitFor();
-      await page.waitForFunction('document.querySelector("main img").naturalWidth === 1920');
+      await expect
+        .poll(() => slide.evaluate((image) => (image as HTMLImageElement).naturalWidth), { timeout: 20_000 })
+        .toBe(1920);
       expect(await accessibilityProblems(page)).toEqual([]);
       const [download] = await Promise.all([
         page.waitForEvent('download'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { evidenceFile } from '@throughline/app/evidence-file.ts';
 import { evidencePack } from '@throughline/app/evidence-pack.ts';
 import { evidencePage } from '@throughline/app/evidence-page.ts';
