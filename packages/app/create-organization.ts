@@ -47,6 +47,7 @@ export async function createOrganization(
       oidcIssuer: null,
       attendance: false,
       pilotAudience: null,
+      formerPilotAudience: null,
       pulse: false,
       worksCouncil: false,
       launchedOn: null,

@@ -52,6 +52,7 @@ export function launched({
     ...organization,
     state: target.kind === 'pilot' ? 'pilot' : 'live',
     pilotAudience: target.kind === 'pilot' ? target.audience : null,
+    formerPilotAudience: target.kind === 'pilot' ? null : organization.pilotAudience,
     launchedOn: localDateOf({ instant: now, timeZone: organization.timeZone }),
   };
 }

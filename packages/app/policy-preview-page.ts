@@ -26,7 +26,6 @@ export function policyPreviewPage({
   const managers = preview.managers.map((manager) =>
     managerOf({ manager, minutes: minutes.get(manager.managerId) ?? [], previewed }),
   );
-  const soonest = preview.reports.toSorted((a, b) => (firstDue(a) < firstDue(b) ? -1 : 1));
   return {
     kind: 'preview',
     asOf: today.toString(),
@@ -42,13 +41,15 @@ export function policyPreviewPage({
     quarters: quarters.map(({ name, from, to }) => ({ name, from: from.toString(), to: to.toString() })),
     managers: hasWorksCouncil ? null : managers,
     managersOverCapacity: managers.filter(({ warning }) => warning !== null).length,
-    people: soonest.map((report) => personOf({ report, previewed, hasWorksCouncil })),
+    people: preview.reports
+      .map((report) => personOf({ report, previewed, hasWorksCouncil }))
+      .toSorted((a, b) => (firstDue(a) < firstDue(b) ? -1 : 1)),
     problems: problems.slice(0, mostProblems).map((problem) => ({ ...problem })),
     problemsLeftOut: Math.max(0, problems.length - mostProblems),
   };
 }
 
-const firstDue = ({ draft }: PreviewedReport) => draft.dues[0]?.dueOn.toString() ?? '9999';
+const firstDue = ({ dueOn }: PageOfPreview['people'][number]) => dueOn.draft ?? '9999';
 
 function totalsOf(reports: readonly PreviewedReport[]): PageOfPreview['totals'] {
   const changed = (wanted: PreviewedReport['change']) => reports.filter(({ change }) => change === wanted).length;

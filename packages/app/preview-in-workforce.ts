@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import {
   completePolicy,
   newestOfKey,
@@ -8,7 +9,12 @@ import {
 } from '@throughline/domain/policy/next-version.ts';
 import type { Policy } from '@throughline/domain/policy/policy.ts';
 import { outlookOf } from '@throughline/domain/policy/preview-outlook.ts';
-import { previewPolicy, previewUntil, type PolicyPreview } from '@throughline/domain/policy/preview-policy.ts';
+import {
+  previewPolicy,
+  previewUntil,
+  type PolicyPreview,
+  type TwoOutlooks,
+} from '@throughline/domain/policy/preview-policy.ts';
 import { resolvePolicy } from '@throughline/domain/policy/resolve-policy.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
 import { circumstancesOf, type Workforce } from './workforce.ts';
@@ -23,8 +29,11 @@ export type PreviewedWorkforce = {
   readonly externalIdOf: ReadonlyMap<string, string | null>;
 };
 
+/** Others have their turn after so many people. */
+const peopleInTurn = 100;
+
 /** A draft against a workforce, wherever that comes from: an organisation's own, or one read from a file. */
-export function previewInWorkforce({
+export async function previewInWorkforce({
   workforce,
   stated,
   weeks,
@@ -34,9 +43,10 @@ export function previewInWorkforce({
   stated: StatedPolicy;
   weeks: number;
   now: Temporal.Instant;
-}):
+}): Promise<
   | (PreviewedWorkforce & { readonly kind: 'preview' })
-  | { readonly kind: 'refused'; readonly issues: readonly PolicyIssue[] } {
+  | { readonly kind: 'refused'; readonly issues: readonly PolicyIssue[] }
+> {
   const { policies, organization, people } = workforce;
   const before = newestOfKey({ key: stated.key, policies });
   const complete = completePolicy({ stated, before });
@@ -47,17 +57,19 @@ export function previewInWorkforce({
   const until = previewUntil({ today, weeks });
   const drafted = [...policies, policy];
   const underDraft = circumstancesOf({ workforce: { ...workforce, policies: drafted }, now });
-  const outlooks = circumstancesOf({ workforce, now }).map((circumstances, index) => {
+  const outlooks: TwoOutlooks[] = [];
+  for (const [index, circumstances] of circumstancesOf({ workforce, now }).entries()) {
+    if (index % peopleInTurn === peopleInTurn - 1) await setImmediate();
     const draft = underDraft[index];
     if (draft === undefined) throw new Error('The same people were expected under the draft');
     const { report } = circumstances;
-    return {
+    outlooks.push({
       reportId: report.id,
       now: outlookOf({ circumstances, until }),
       draft: outlookOf({ circumstances: draft, until }),
       whyPolicy: draft.policy && (resolvePolicy({ person: report, policies: drafted })?.why ?? null),
-    };
-  });
+    });
+  }
   return {
     kind: 'preview',
     policy,

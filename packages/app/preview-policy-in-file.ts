@@ -47,6 +47,6 @@ export async function previewPolicyInFile(
   if (rows.length > mostPreviewedRows) return { kind: 'too_many_rows', rows: rows.length };
   const headingOf = (wanted: string) => columns.find(({ field }) => field === wanted)?.header ?? null;
   const { workforce, problems } = workforceOfFile({ rows, headingOf, organization, policies, today, now });
-  const previewed = previewInWorkforce({ workforce, stated, weeks, now });
+  const previewed = await previewInWorkforce({ workforce, stated, weeks, now });
   return previewed.kind === 'refused' ? previewed : { ...previewed, problems };
 }

@@ -30,6 +30,6 @@ export async function previewPolicy(
     };
   });
   if (read === null) return { kind: 'not_found' };
-  const previewed = previewInWorkforce({ workforce: read.workforce, stated, weeks, now });
+  const previewed = await previewInWorkforce({ workforce: read.workforce, stated, weeks, now });
   return previewed.kind === 'refused' ? previewed : { ...previewed, hasWorksCouncil: read.hasWorksCouncil };
 }

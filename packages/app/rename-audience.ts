@@ -3,7 +3,7 @@ import type { Transaction } from '@throughline/db/database.ts';
 import { organizationStore } from '@throughline/db/organization-store.ts';
 import { policyStore } from '@throughline/db/policy-store.ts';
 import { peopleStore } from '@throughline/db/people-store.ts';
-import type { Policy } from '@throughline/domain/policy/policy.ts';
+import type { Audience, Policy } from '@throughline/domain/policy/policy.ts';
 
 /**
  * Policies for a group, and a pilot with one, follow its new name; policies each in a new version: what they ask of whom
@@ -42,7 +42,11 @@ export async function renameAudience({
   }
   const organizations = organizationStore(tx);
   const organization = await organizations.lock(organizationId);
-  const pilot = organization?.pilotAudience;
-  if (organization && pilot?.kind === 'group' && pilot.group === from)
-    await organizations.put({ ...organization, pilotAudience: { ...pilot, group: to } });
+  if (organization === null) return;
+  const { pilotAudience, formerPilotAudience } = organization;
+  const called = (audience: Audience | null) =>
+    audience?.kind === 'group' && audience.group === from ? { ...audience, group: to } : audience;
+  const renamed = { pilotAudience: called(pilotAudience), formerPilotAudience: called(formerPilotAudience) };
+  if (renamed.pilotAudience !== pilotAudience || renamed.formerPilotAudience !== formerPilotAudience)
+    await organizations.put({ ...organization, ...renamed });
 }

@@ -22,7 +22,13 @@ export async function withdrawOrganization(
       action: 'organization.withdrawn',
       actor,
       now,
-      decide: (organization) => ({ ...organization, state: 'draft', stateBeforePause: null, pilotAudience: null }),
+      decide: (organization) => ({
+        ...organization,
+        state: 'draft',
+        stateBeforePause: null,
+        pilotAudience: null,
+        formerPilotAudience: null,
+      }),
     });
     if ('kind' in changed) return changed;
     return { kind: 'withdrawn', cancelledEvents: await cancelFutureEvents({ tx, now }) };

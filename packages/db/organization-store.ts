@@ -21,6 +21,8 @@ export type Organization = {
   /** Whether managers are asked to let Throughline see who was in a call. */
   readonly attendance: boolean;
   readonly pilotAudience: Audience | null;
+  /** Who was in the pilot it came out of; null where there was none. */
+  readonly formerPilotAudience: Audience | null;
   /** Whether reports are asked, once they confirmed, if it was about what they want. */
   readonly pulse: boolean;
   /** Nobody above the two of a conversation is told of anything by person. */
@@ -93,10 +95,24 @@ export function organizationStore(tx: Transaction) {
   };
 }
 
-function toRow({ mailDomains, pilotAudience, ...rest }: Organization): typeof organization.$inferInsert {
-  return { ...rest, mailDomains: [...mailDomains], pilotAudience: pilotAudience && { ...pilotAudience } };
+function toRow({
+  mailDomains,
+  pilotAudience,
+  formerPilotAudience,
+  ...rest
+}: Organization): typeof organization.$inferInsert {
+  return {
+    ...rest,
+    mailDomains: [...mailDomains],
+    pilotAudience: pilotAudience && { ...pilotAudience },
+    formerPilotAudience: formerPilotAudience && { ...formerPilotAudience },
+  };
 }
 
 function fromRow(row: typeof organization.$inferSelect): Organization {
-  return { ...row, pilotAudience: row.pilotAudience as Audience | null };
+  return {
+    ...row,
+    pilotAudience: row.pilotAudience as Audience | null,
+    formerPilotAudience: row.formerPilotAudience as Audience | null,
+  };
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trendColours, trendPicture, trendPictureSize, type TrendBar } from './trend-picture.ts';
+import { trendColours, trendPictureSize } from './trend-look.ts';
+import { trendPicture } from './trend-picture.ts';
+import type { TrendBar } from './trend-svg.ts';
 
 const bar = (percent: number | null, given: Partial<TrendBar> = {}): TrendBar => ({
   label: '47',

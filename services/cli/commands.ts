@@ -37,6 +37,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/policy.ts')).registerPolicy,
   },
   {
+    name: 'evidence-pack',
+    description: 'write the week’s figures for a leadership forum as a PDF and a slide',
+    load: async () => (await import('./commands/evidence-pack.ts')).registerEvidencePack,
+  },
+  {
     name: 'hr-source',
     description: 'pull people from Workday, BambooHR or Personio every night',
     load: async () => (await import('./commands/hr-source.ts')).registerHrSource,

@@ -23,6 +23,8 @@ export const organization = pgTable('organization', {
   attendance: boolean('attendance').notNull().default(false),
   /** The policy audience that alone is served while the state is `pilot`. */
   pilotAudience: jsonb('pilot_audience').$type<Record<string, string>>(),
+  /** Of the pilot it came out of. */
+  formerPilotAudience: jsonb('former_pilot_audience').$type<Record<string, string>>(),
   /** Whether reports are asked, once they confirmed, if it was about what they want. */
   pulse: boolean('pulse').notNull().default(false),
   /** DESIGN §9: nobody above the two is told of anything by person. */

@@ -22,4 +22,5 @@ export * from './pulse.ts';
 export * from './push-channel.ts';
 export * from './quota.ts';
 export * from './reporting.ts';
+export * from './team-release.ts';
 export * from './webhook.ts';

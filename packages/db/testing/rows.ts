@@ -22,6 +22,7 @@ export function anOrganization(given: Partial<Organization> = {}): Organization 
     oidcIssuer: null,
     attendance: false,
     pilotAudience: null,
+    formerPilotAudience: null,
     pulse: false,
     worksCouncil: false,
     launchedOn: Temporal.PlainDate.from('2026-11-02'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { policiesPage } from '@throughline/app/policies-page.ts';
 import { statedPolicyOf } from '@throughline/app/policy-json.ts';
 import { policyPreviewPage } from '@throughline/app/policy-preview-page.ts';

@@ -12,6 +12,7 @@ import { coverageRoutes } from './coverage.ts';
 import { demoRoutes } from './demo.ts';
 import { digestRoutes } from './digest.ts';
 import { dueDateRoutes } from './due-date.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { exemptionRoutes } from './exemptions.ts';
 import { handoverRoutes } from './handover.ts';
 import { importRoutes } from './imports.ts';
@@ -74,6 +75,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   dueDateRoutes,
   timesRoutes,
   coverageRoutes,
+  evidenceRoutes,
   digestRoutes,
   exemptionRoutes,
   hoursRoutes,

@@ -17,6 +17,7 @@ import { ConversationPage } from '../pages/conversation-page.tsx';
 import { ConversationsPage } from '../pages/conversations-page.tsx';
 import { DigestPage } from '../pages/digest-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
+import { EvidencePage } from '../pages/evidence-page.tsx';
 import { ExemptionsPage } from '../pages/exemptions-page.tsx';
 import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
@@ -83,6 +84,7 @@ const routes = [
     component: DigestPage,
     validateSearch: z.object({ person: z.string().optional(), week: z.string().optional() }),
   }),
+  createRoute({ ...parent, path: '/evidence', component: EvidencePage }),
   createRoute({ ...parent, path: '/plan', component: PlanPage }),
   createRoute({ ...parent, path: '/hours', component: HoursPage }),
   createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),

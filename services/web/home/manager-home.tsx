@@ -12,6 +12,7 @@ import { OpenQuestion } from './open-question.tsx';
 import { useKept } from './use-kept.ts';
 import { TextLink } from '../components/text-link.tsx';
 import { ButtonLink } from '../components/button-link.tsx';
+import { ReleaseTeam } from '../evidence/release-team.tsx';
 import { ManagerNotes } from './manager-notes.tsx';
 import { NotDatedYet } from './not-dated-yet.tsx';
 
@@ -61,6 +62,7 @@ export function ManagerHome({ person }: { person: Person }) {
         </Section>
       )}
       <NotDatedYet rows={needing.data?.rows ?? []} />
+      <ReleaseTeam timeZone={viewerZone(person)} />
     </Stack>
   );
 }
