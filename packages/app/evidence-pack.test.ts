@@ -29,8 +29,7 @@ beforeAll(async () => {
 });
 
 const pack = async () => (await evidencePack(context, { organizationId }))!;
-const everybody = async () =>
-  (await coverageReport(context, { organizationId, audience: { kind: 'all' }, week: null }))!;
+const everybody = async () => (await coverageReport(context, { organizationId, week: null }))!;
 const change = (given: object) =>
   db.inOrganization(organizationId, async (tx) => {
     const organization = (await organizationStore(tx).byId(organizationId))!;
@@ -147,7 +146,7 @@ describe('whatever was published', () => {
       visible = template;
       const rows = before.rows.map(({ unit }, at): PublishedRow => {
         if (hidden[at % hidden.length]) return { unit, hidden: true, why: 'Fewer than 5 people.' };
-        const [headline, ahead] = [shares[(2 * at) % shares.length], shares[(2 * at + 1) % shares.length]];
+        const [headline, ahead] = [shares[(2 * at) % shares.length]!, shares[(2 * at + 1) % shares.length]!];
         const counted = {
           asOf,
           headline: { kind, ...headline },

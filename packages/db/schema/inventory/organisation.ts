@@ -19,7 +19,15 @@ export const organisation = {
     usual: settings,
     columns: {
       ...alike('name', 'slug', 'name'),
-      ...alike('draft, pilot, live or paused', 'state', 'stateBeforePause', 'demo', 'pilotAudience', 'launchedOn'),
+      ...alike(
+        'draft, pilot, live or paused',
+        'state',
+        'stateBeforePause',
+        'demo',
+        'pilotAudience',
+        'formerPilotAudience',
+        'launchedOn',
+      ),
       ...alike('mail domains and zone', 'mailDomains', 'timeZone'),
       ...alike('who may sign in how', 'ssoOnly', 'oidcIssuer'),
       attendance: 'whether managers are asked for attendance',
@@ -54,6 +62,14 @@ export const organisation = {
         'announcedAt',
         'invitationsFrom',
       ),
+    },
+  },
+  teamRelease: {
+    about: 'A manager’s word that the dates of their own team may stand in the evidence pack.',
+    usual: { whose: 'the manager', category: 'conversation', readBy: ['person', 'HR', 'leadership'], kept: 'stays' },
+    columns: {
+      managerId: 'who released them',
+      ...alike('since when, and when it was taken back', 'releasedAt', 'revokedAt'),
     },
   },
   coverageSnapshot: {
