@@ -7,33 +7,9 @@ import { importResults } from '@throughline/contracts/v1/imports.ts';
 import { z } from 'zod';
 import { coverageQuery } from '../coverage/coverage-query.ts';
 import { coverageSearch } from '../coverage/coverage-search.ts';
-import { AgendaPage } from '../pages/agenda-page.tsx';
-import { AllowCalendarsPage } from '../pages/allow-calendars-page.tsx';
-import { ApiKeysPage } from '../pages/api-keys-page.tsx';
-import { CalendarsPage } from '../pages/calendars-page.tsx';
-import { ConfirmPage } from '../pages/confirm-page.tsx';
-import { ConnectPage } from '../pages/connect-page.tsx';
-import { ConversationPage } from '../pages/conversation-page.tsx';
-import { ConversationsPage } from '../pages/conversations-page.tsx';
-import { DigestPage } from '../pages/digest-page.tsx';
 import { ErrorPage } from '../pages/error-page.tsx';
-import { EvidencePage } from '../pages/evidence-page.tsx';
-import { ExemptionsPage } from '../pages/exemptions-page.tsx';
-import { HandoverPage } from '../pages/handover-page.tsx';
 import { HomePage } from '../pages/home-page.tsx';
-import { ImportPage } from '../pages/import-page.tsx';
-import { ImportsPage } from '../pages/imports-page.tsx';
-import { HoursPage } from '../pages/hours-page.tsx';
-import { NeedsADatePage } from '../pages/needs-a-date-page.tsx';
-import { LaunchPage } from '../pages/launch-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
-import { PoliciesPage } from '../pages/policies-page.tsx';
-import { PlanPage } from '../pages/plan-page.tsx';
-import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
-import { SignInPage } from '../pages/sign-in-page.tsx';
-import { StopMailsPage } from '../pages/stop-mails-page.tsx';
-import { TimesPage } from '../pages/times-page.tsx';
-import { WebhooksPage } from '../pages/webhooks-page.tsx';
 import { queryClient } from './query-client.ts';
 import { Shell } from './shell.tsx';
 
@@ -47,7 +23,7 @@ const routes = [
   createRoute({
     ...parent,
     path: '/conversations',
-    component: ConversationsPage,
+    component: lazyRouteComponent(() => import('../pages/conversations-page.tsx'), 'ConversationsPage'),
     validateSearch: z.object({
       scope: z.enum(['mine', 'my_reports', 'organization']).optional(),
       state: z.string().optional(),
@@ -57,7 +33,7 @@ const routes = [
   createRoute({
     ...parent,
     path: '/needs-a-date',
-    component: NeedsADatePage,
+    component: lazyRouteComponent(() => import('../pages/needs-a-date-page.tsx'), 'NeedsADatePage'),
     // A part nobody can read narrows nothing.
     validateSearch: z.object({
       reason: needsADateFilter.shape.reason.catch(undefined),
@@ -66,9 +42,21 @@ const routes = [
       search: needsADateFilter.shape.search.catch(undefined),
     }),
   }),
-  createRoute({ ...parent, path: '/conversations/$id', component: ConversationPage }),
-  createRoute({ ...parent, path: '/conversations/$id/agenda', component: AgendaPage }),
-  createRoute({ ...parent, path: '/conversations/$id/handover', component: HandoverPage }),
+  createRoute({
+    ...parent,
+    path: '/conversations/$id',
+    component: lazyRouteComponent(() => import('../pages/conversation-page.tsx'), 'ConversationPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/conversations/$id/agenda',
+    component: lazyRouteComponent(() => import('../pages/agenda-page.tsx'), 'AgendaPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/conversations/$id/handover',
+    component: lazyRouteComponent(() => import('../pages/handover-page.tsx'), 'HandoverPage'),
+  }),
   createRoute({
     ...parent,
     path: '/coverage',
@@ -81,40 +69,76 @@ const routes = [
   createRoute({
     ...parent,
     path: '/digest',
-    component: DigestPage,
+    component: lazyRouteComponent(() => import('../pages/digest-page.tsx'), 'DigestPage'),
     validateSearch: z.object({ person: z.string().optional(), week: z.string().optional() }),
   }),
-  createRoute({ ...parent, path: '/evidence', component: EvidencePage }),
-  createRoute({ ...parent, path: '/plan', component: PlanPage }),
-  createRoute({ ...parent, path: '/hours', component: HoursPage }),
-  createRoute({ ...parent, path: '/exemptions', component: ExemptionsPage }),
-  createRoute({ ...parent, path: '/imports', component: ImportsPage }),
+  createRoute({
+    ...parent,
+    path: '/evidence',
+    component: lazyRouteComponent(() => import('../pages/evidence-page.tsx'), 'EvidencePage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/plan',
+    component: lazyRouteComponent(() => import('../pages/plan-page.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/hours',
+    component: lazyRouteComponent(() => import('../pages/hours-page.tsx'), 'HoursPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/exemptions',
+    component: lazyRouteComponent(() => import('../pages/exemptions-page.tsx'), 'ExemptionsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/imports',
+    component: lazyRouteComponent(() => import('../pages/imports-page.tsx'), 'ImportsPage'),
+  }),
   createRoute({
     ...parent,
     path: '/imports/$id',
-    component: ImportPage,
+    component: lazyRouteComponent(() => import('../pages/import-page.tsx'), 'ImportPage'),
     validateSearch: z.object({ result: z.enum(importResults).optional().catch(undefined) }),
   }),
   createRoute({
     ...parent,
     path: '/policies',
-    component: PoliciesPage,
+    component: lazyRouteComponent(() => import('../pages/policies-page.tsx'), 'PoliciesPage'),
     validateSearch: z.object({ draft: z.string().optional() }),
   }),
-  createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
-  createRoute({ ...parent, path: '/launch', component: LaunchPage }),
-  createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
-  createRoute({ ...parent, path: '/api-keys', component: ApiKeysPage }),
+  createRoute({
+    ...parent,
+    path: '/calendars',
+    component: lazyRouteComponent(() => import('../pages/calendars-page.tsx'), 'CalendarsPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/launch',
+    component: lazyRouteComponent(() => import('../pages/launch-page.tsx'), 'LaunchPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/webhooks',
+    component: lazyRouteComponent(() => import('../pages/webhooks-page.tsx'), 'WebhooksPage'),
+  }),
+  createRoute({
+    ...parent,
+    path: '/api-keys',
+    component: lazyRouteComponent(() => import('../pages/api-keys-page.tsx'), 'ApiKeysPage'),
+  }),
   createRoute({
     ...parent,
     path: '/calendars/allow',
-    component: AllowCalendarsPage,
+    component: lazyRouteComponent(() => import('../pages/allow-calendars-page.tsx'), 'AllowCalendarsPage'),
     validateSearch: withToken.extend({ result: z.enum(consentResults).optional().catch('unknown_state') }),
   }),
   createRoute({
     ...parent,
     path: '/connect',
-    component: ConnectPage,
+    component: lazyRouteComponent(() => import('../pages/connect-page.tsx'), 'ConnectPage'),
     validateSearch: withToken.extend({
       result: z.enum(connectionResults).optional().catch('failed'),
       missing: z.string().optional(),
@@ -127,21 +151,31 @@ const routes = [
   createRoute({
     ...parent,
     path: '/confirm',
-    component: ConfirmPage,
+    component: lazyRouteComponent(() => import('../pages/confirm-page.tsx'), 'ConfirmPage'),
     validateSearch: withToken.extend({ answer: z.enum(suggestedAnswers).optional().catch(undefined) }),
   }),
   createRoute({
     ...parent,
     path: '/times',
-    component: TimesPage,
+    component: lazyRouteComponent(() => import('../pages/times-page.tsx'), 'TimesPage'),
     validateSearch: withToken.extend({ conversation: z.string().optional(), pick: z.string().optional() }),
   }),
-  createRoute({ ...parent, path: '/mails/stop', component: StopMailsPage, validateSearch: withToken }),
-  createRoute({ ...parent, path: '/sign-in/link', component: SignInLinkPage, validateSearch: withToken }),
+  createRoute({
+    ...parent,
+    path: '/mails/stop',
+    component: lazyRouteComponent(() => import('../pages/stop-mails-page.tsx'), 'StopMailsPage'),
+    validateSearch: withToken,
+  }),
+  createRoute({
+    ...parent,
+    path: '/sign-in/link',
+    component: lazyRouteComponent(() => import('../pages/sign-in-link-page.tsx'), 'SignInLinkPage'),
+    validateSearch: withToken,
+  }),
   createRoute({
     ...parent,
     path: '/sign-in',
-    component: SignInPage,
+    component: lazyRouteComponent(() => import('../pages/sign-in-page.tsx'), 'SignInPage'),
     validateSearch: z.object({ returnTo: z.string().optional(), problem: z.string().optional() }),
   }),
 ] as const;
