@@ -21,6 +21,7 @@ import { managerNotesRoutes } from './manager-notes.ts';
 import { mailsByLinkRoutes } from './mails-by-link.ts';
 import { metricsRoutes } from './metrics.ts';
 import { movedRoutes } from './moved.ts';
+import { peopleSourceRoutes } from './people-sources.ts';
 import { planRoutes } from './plan.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
 import { pushRoutes } from './push.ts';
@@ -74,6 +75,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   exemptionRoutes,
   hoursRoutes,
   importRoutes,
+  peopleSourceRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,

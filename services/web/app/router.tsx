@@ -22,6 +22,7 @@ import { ImportPage } from '../pages/import-page.tsx';
 import { ImportsPage } from '../pages/imports-page.tsx';
 import { HoursPage } from '../pages/hours-page.tsx';
 import { NotFoundPage } from '../pages/not-found-page.tsx';
+import { PeopleSourcesPage } from '../pages/people-sources-page.tsx';
 import { PlanPage } from '../pages/plan-page.tsx';
 import { SignInLinkPage } from '../pages/sign-in-link-page.tsx';
 import { SignInPage } from '../pages/sign-in-page.tsx';
@@ -72,6 +73,7 @@ const routes = [
     component: ImportPage,
     validateSearch: z.object({ result: z.enum(importResults).optional().catch(undefined) }),
   }),
+  createRoute({ ...parent, path: '/people-sources', component: PeopleSourcesPage }),
   createRoute({ ...parent, path: '/calendars', component: CalendarsPage }),
   createRoute({ ...parent, path: '/webhooks', component: WebhooksPage }),
   createRoute({ ...parent, path: '/api-keys', component: ApiKeysPage }),
