@@ -36,7 +36,12 @@ export function exemptionViewStore(tx: Transaction) {
   const standing = tx
     .select({
       id: exemption.id,
-      ...{ personId, category, startsOn, endsOn, authorId, createdAt },
+      personId,
+      category,
+      startsOn,
+      endsOn,
+      authorId,
+      createdAt,
       modifiedAt: sql<Temporal.Instant>`coalesce(${exemption.updatedAt}, ${createdAt})`
         .mapWith(createdAt)
         .as('modified_at'),
