@@ -18,8 +18,8 @@ export async function liftExemption(
     const today = await organizationToday({ tx, organizationId, now });
     const left = lifted({ exemption, today });
     if (left.kind === 'over') return 'over_already';
-    if (left.kind === 'gone') await exemptions.remove(id);
-    else await exemptions.end({ id, endsOn: left.endsOn });
+    if (left.kind === 'gone') await exemptions.remove({ id, now });
+    else await exemptions.end({ id, endsOn: left.endsOn, now });
     await auditStore(tx).append({
       at: now,
       entry: { actor, action: 'exemption.lifted', subjectKind: 'exemption', subjectId: id, details: {} },

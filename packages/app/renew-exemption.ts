@@ -32,7 +32,7 @@ export async function renewExemption(
       ? 'over_already'
       : refusalOfExemption({ stated: { ...stated, endsOn }, others, longestDays, today });
     if (refusal !== null) return { kind: 'refused', reason: refusal, longestDays };
-    await exemptions.end({ id, endsOn });
+    await exemptions.end({ id, endsOn, now });
     await auditStore(tx).append({
       at: now,
       entry: { actor, action: 'exemption.renewed', subjectKind: 'exemption', subjectId: id, details: {} },

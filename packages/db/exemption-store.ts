@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, sql } from 'drizzle-orm';
 import type { StatedCategory, StatedExemption } from '@throughline/domain/people/exemption.ts';
 import type { Transaction } from './database.ts';
 import { exemption, person } from './schema/tables.ts';
@@ -62,18 +62,23 @@ export function exemptionStore(tx: Transaction) {
       await tx.insert(exemption).values({ ...stated, createdAt: now });
     },
 
-    async end(ended: { id: string; endsOn: Temporal.PlainDate }): Promise<void> {
-      await tx.update(exemption).set({ endsOn: ended.endsOn }).where(eq(exemption.id, ended.id));
+    async end(ended: { id: string; endsOn: Temporal.PlainDate; now: Temporal.Instant }): Promise<void> {
+      await tx.update(exemption).set({ endsOn: ended.endsOn, updatedAt: ended.now }).where(eq(exemption.id, ended.id));
     },
 
-    async remove(removedId: string): Promise<void> {
+    /** As if it had never been; that it was is kept for lists of what changed, and of a hold nothing. */
+    async remove({ id: removedId, now }: { id: string; now: Temporal.Instant }): Promise<void> {
+      await tx.execute(sql`
+        INSERT INTO removed_exemption (id, person_id, category, starts_on, ends_on, author_id, created_at, removed_at)
+        SELECT id, person_id, category, starts_on, ends_on, author_id, created_at, ${now.toString()}::timestamptz
+        FROM exemption WHERE id = ${removedId} AND category <> 'hold'`);
       await tx.delete(exemption).where(eq(exemption.id, removedId));
     },
   };
 }
 
 function fromRow(
-  row: Omit<typeof exemption.$inferSelect, 'organizationId' | 'leaveId' | 'listedFrom'>,
+  row: Omit<typeof exemption.$inferSelect, 'organizationId' | 'leaveId' | 'listedFrom' | 'updatedAt'>,
 ): StoredExemption {
   return { ...row, category: row.category as StatedCategory };
 }

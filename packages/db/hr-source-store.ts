@@ -62,6 +62,14 @@ export function hrSourceStore(tx: Transaction) {
         .where(sql`${hrSource.precedence} > 1000000`);
     },
 
+    /** All of them, the one that counts most first. */
+    async order(ids: readonly string[]): Promise<void> {
+      const places = sql`unnest(${sql.param(ids)}::uuid[]) WITH ORDINALITY AS place (id, number)`;
+      await tx.execute(sql`
+        UPDATE hr_source SET precedence = place.number + 1000000 FROM ${places} WHERE hr_source.id = place.id`);
+      await tx.execute(sql`UPDATE hr_source SET precedence = precedence - 1000000 WHERE precedence > 1000000`);
+    },
+
     async remove(id: string): Promise<void> {
       await tx.delete(hrSource).where(eq(hrSource.id, id));
     },

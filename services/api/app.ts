@@ -59,6 +59,8 @@ export type ApiOptions = {
 
 /** Of one organisation's requests, as many are worked on at once: fewer than there are connections to the database. */
 const placesOfAnOrganization = 4;
+/** Of the queue for those places while others ask too: more than the 25 a second of SCIM that Entra sends. */
+const paceOfAnOrganization = { perSecond: 30, mostWaiting: 30 };
 
 /** The whole HTTP side as one instance that does not listen yet; `declared` lists every route with who may call it. */
 export async function buildApp(options: ApiOptions): Promise<{ app: App; declared: readonly DeclaredRoute[] }> {
@@ -99,7 +101,8 @@ export async function buildApp(options: ApiOptions): Promise<{ app: App; declare
     onTrouble: (error) => app.log.warn({ err: error }, 'requests are counted in this process alone: Redis is away'),
   });
   app.addHook('onClose', async () => limits.close());
-  const apiClients = { context, limits, places: takePlaces({ places: placesOfAnOrganization }) };
+  const places = takePlaces({ places: placesOfAnOrganization, pace: paceOfAnOrganization });
+  const apiClients = { context, limits, places };
   requireAccess(app, { context, cookies, demo: demo !== null, apiClients });
   requireSso(app, { context, cookies });
 

@@ -85,12 +85,36 @@ test('places are taken in the order in which they were asked for, and kept by no
     order.push(name);
   });
   const elsewhere = await enter('b');
-  elsewhere();
+  elsewhere?.();
   expect(order).toEqual([]);
-  leave();
-  leave();
+  leave?.();
+  leave?.();
   await waiting[0];
   expect(order).toEqual(['third']);
+});
+
+test('while others ask, a queue moves at its pace and grows no longer; alone it does neither', async () => {
+  const enter = takePlaces({ places: 1, pace: { perSecond: 20, mostWaiting: 2 } });
+  const spend = async (key: string) => {
+    for (let asked = 0; asked < 21; asked += 1) await served(key);
+  };
+  const served = async (key: string) => {
+    const leave = await enter(key);
+    leave?.();
+    return leave !== null;
+  };
+  const atOnce = (key: string, count: number) => Promise.all(Array.from({ length: count }, () => served(key)));
+  expect(await atOnce('alone', 5)).toEqual([true, true, true, true, true]);
+  await spend('noisy');
+  await served('quiet');
+  const from = performance.now();
+  const ended: string[] = [];
+  const crowd = atOnce('noisy', 5).finally(() => ended.push('noisy'));
+  const quiet = Promise.all([served('quiet'), served('quiet')]).finally(() => ended.push('quiet'));
+  expect(await quiet).toEqual([true, true]);
+  expect(await crowd).toEqual([true, true, true, false, false]);
+  expect(ended).toEqual(['quiet', 'noisy']);
+  expect(performance.now() - from).toBeGreaterThan(40);
 });
 
 test('a hundred requests of one organisation at once are all answered', async () => {

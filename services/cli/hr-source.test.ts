@@ -32,6 +32,15 @@ test('HR systems are added, listed and removed; their secret is shown nowhere', 
   ]);
   expect(listed.stdout + added.stderr).not.toContain('the-key');
   expect((await run('hr-source', 'pull', 'other')).exitCode).toBe(1);
+  expect((await run('hr-source', 'pull', 'other', '--dry-run')).stderr).toContain('no HR system called other');
+  await run('hr-source', 'add', 'second', ...bamboo, '--address', 'https://other.bamboohr.com');
+  expect((await run('hr-source', 'order', 'second')).stderr).toContain('expected each HR system once');
+  expect(await run('hr-source', 'order', 'second', 'main')).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse((await run('hr-source', 'list', '--json')).stdout)).toMatchObject([
+    { name: 'second', precedence: 1 },
+    { name: 'main', precedence: 2 },
+  ]);
+  expect((await run('hr-source', 'remove', 'second')).exitCode).toBe(0);
   expect(await run('hr-source', 'remove', 'main')).toMatchObject({ exitCode: 0, stdout: 'main\n' });
   expect((await run('hr-source', 'list')).stdout).not.toContain('main');
 });

@@ -17,6 +17,8 @@ export const v1Exemption = z.object({
   author: z.uuid().nullable().describe('Who decided it'),
   state: state.describe('By the date of the organisation'),
   created_at: instantText,
+  modified_at: instantText,
+  remote_was_deleted: z.boolean().describe('Taken back before it began'),
 });
 export type V1Exemption = z.infer<typeof v1Exemption>;
 
@@ -38,6 +40,14 @@ export const v1ListExemptionsQuery = z.object({
   category: category.optional(),
   state: state.optional(),
   ends_after: dateText.optional().describe('Not over by this day'),
+  modified_after: instantText
+    .optional()
+    .describe('Stated, renewed or ended after this moment, those taken back before they began included'),
+  include_deleted: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((text) => text === 'true')
+    .describe('With those taken back before they began; `modified_after` includes them anyway'),
   ...v1Paging,
 });
 export const v1ExemptionPage = v1PageOf(v1Exemption);

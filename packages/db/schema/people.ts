@@ -85,6 +85,20 @@ export const exemption = pgTable('exemption', {
   createdAt: instant('created_at').notNull(),
   /** Not listed as leave before that day, where a hold was taken back there; it stands all the same. */
   listedFrom: plainDate('listed_from'),
+  /** Null: never changed since it was stated. */
+  updatedAt: instant('updated_at'),
+});
+
+/** Taken back before it began, and no hold: for whoever copies exemptions from here. */
+export const removedExemption = pgTable('removed_exemption', {
+  ...tenantColumns(),
+  personId: uuid('person_id').notNull(),
+  category: text('category').notNull(),
+  startsOn: plainDate('starts_on').notNull(),
+  endsOn: plainDate('ends_on'),
+  authorId: uuid('author_id'),
+  createdAt: instant('created_at').notNull(),
+  removedAt: instant('removed_at').notNull(),
 });
 
 /** Known by a trigger from whoever is in it; its name stands in `person.groups`. Removed ones keep their row. */

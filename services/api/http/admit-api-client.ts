@@ -30,6 +30,7 @@ export async function admitApiClient({
   if (lately?.spent) throw refused({ reply, standing: lately.spent, limits });
   const enter = async (organizationId: string) => {
     const leave = await places(organizationId);
+    if (leave === null) throw tooMuchAtOnce(reply);
     if (reply.raw.destroyed) return leave();
     reply.raw.once('finish', leave).once('close', leave);
   };
@@ -57,6 +58,13 @@ function tell({ reply, standing, limits }: Told): void {
     'ratelimit-remaining': standing.remaining,
     'ratelimit-reset': standing.resetsIn,
   });
+}
+
+/** Its window is not used up: only for now there are others, and enough of its own wait. */
+function tooMuchAtOnce(reply: FastifyReply): ProblemError {
+  reply.header('retry-after', 1);
+  const detail = 'While others ask as well, an organisation’s keys may not ask so much at once.';
+  return new ProblemError({ name: 'too_many_requests', detail });
 }
 
 function refused({ reply, standing, limits }: Told): ProblemError {

@@ -34,6 +34,7 @@ import {
 } from '@throughline/contracts/v1/webhooks.ts';
 
 import { bodyResponses } from './problem-responses.ts';
+import { describeHeaders } from './response-headers.ts';
 
 /** Answers that stand under a name of their own in the API's description. */
 const named = {
@@ -122,6 +123,7 @@ export const jsonSchemaTransformObject: SwaggerTransformObject = (document) => {
   const answers = Object.entries(schemas).filter(([name]) => !asInput.has(name));
   for (const operation of Object.values(whole.paths ?? {}).flatMap((path) => Object.values(path ?? {})))
     sayWhatHolds(operation as OpenAPIV3_1.OperationObject);
+  describeHeaders(whole);
   return { ...whole, components: { ...whole.components, schemas: Object.fromEntries(answers) } };
 };
 

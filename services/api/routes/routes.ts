@@ -24,6 +24,7 @@ import { mailsByLinkRoutes } from './mails-by-link.ts';
 import { metricsRoutes } from './metrics.ts';
 import { needsADateRoutes } from './needs-a-date.ts';
 import { movedRoutes } from './moved.ts';
+import { peopleSourceRoutes } from './people-sources.ts';
 import { planRoutes } from './plan.ts';
 import { policyRoutes } from './policies.ts';
 import { providerSignInRoutes } from './provider-sign-in.ts';
@@ -82,6 +83,7 @@ export const routes: readonly ((app: App, context: RouteContext) => void)[] = [
   importRoutes,
   policyRoutes,
   launchRoutes,
+  peopleSourceRoutes,
   demoRoutes,
   pushRoutes,
   scimRoutes,

@@ -43,6 +43,7 @@ export function googleSignIn({
 
   return {
     title: null,
+    issuer: null,
 
     async begin({ redirectUri }) {
       const attempt: SignInAttempt = {

@@ -24,6 +24,7 @@ export function microsoftSignIn(settings: {
 
   return {
     title: null,
+    issuer: null,
 
     begin({ redirectUri }) {
       const pkce = createPkce();

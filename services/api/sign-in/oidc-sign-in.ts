@@ -30,6 +30,7 @@ export function oidcSignIn({ issuer, clientId, clientSecret }: IssuerSettings): 
 
   return {
     title: issuerTitle(issuer),
+    issuer,
 
     async begin({ redirectUri }) {
       const attempt: SignInAttempt = {

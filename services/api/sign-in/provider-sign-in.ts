@@ -28,6 +28,8 @@ export type SignInAnswer =
 export type ProviderSignIn = {
   /** As a button names it; null for providers everybody knows. */
   readonly title: string | null;
+  /** Its address where it is a company’s own issuer, as OIDC_ISSUER has it. */
+  readonly issuer: string | null;
   begin(input: { redirectUri: string }): Promise<BegunSignIn>;
   /** `callbackUrl` is the address the browser came back to, as the provider was told it, with its query. */
   complete(input: { callbackUrl: URL; attempt: SignInAttempt }): Promise<SignInAnswer>;

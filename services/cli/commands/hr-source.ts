@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { Argument, Option, type Command } from 'commander';
 import { addHrSource } from '@throughline/app/add-hr-source.ts';
 import type { HrSystemKind } from '@throughline/app/ports/hr-system.ts';
+import { orderHrSources } from '@throughline/app/order-hr-sources.ts';
+import { previewPull } from '@throughline/app/preview-pull.ts';
 import { pullPeople, type PullResult } from '@throughline/app/pull-people.ts';
 import { removeHrSource } from '@throughline/app/remove-hr-source.ts';
 import { hrSourceStore } from '@throughline/db/hr-source-store.ts';
@@ -32,7 +34,7 @@ const columns = z
 const whole = z.coerce.number('expected a whole number').int('expected a whole number').min(1);
 const whichOne = () => new Argument('<name>', 'as `hr-source list` has it').argParser(argument(slug));
 
-/** `hr-source add | list | pull | remove`. */
+/** `hr-source add | list | pull | order | remove`. */
 export function registerHrSource(command: Command): void {
   command
     .command('add')
@@ -68,9 +70,16 @@ export function registerHrSource(command: Command): void {
     .command('pull')
     .description('pull now; 1 when nothing was taken in')
     .addArgument(whichOne())
+    .option('--dry-run', 'say what it would mean, and change nothing')
     .option('--let-leave <count>', 'as many may leave; needed after a pull waited for that', argument(whole))
     .option(...organizationOption)
     .action(pull);
+  command
+    .command('order')
+    .description('which one counts most: all of them, the highest first; it holds from the next pull on')
+    .addArgument(new Argument('<names...>', 'as `hr-source list` has them'))
+    .option(...organizationOption)
+    .action(order);
   command
     .command('remove')
     .description('forget it and its credentials; its people stay as they are')
@@ -134,13 +143,39 @@ async function list({ json, ...options }: OrganizationOption & { json?: true }):
   });
 }
 
-async function pull(name: string, { letLeave = 0, ...options }: OrganizationOption & { letLeave?: number }) {
+type PullOptions = OrganizationOption & { readonly letLeave?: number; readonly dryRun?: true };
+
+async function pull(name: string, { letLeave = 0, dryRun, ...options }: PullOptions) {
   await withOrganization(options, async (at) => {
     const organizationId = at.organization.id;
+    if (dryRun) return preview({ at, name });
     const source = await at.context.db.inOrganization(organizationId, (tx) => hrSourceStore(tx).byName(name));
     if (source === null) throw notThere(name);
     const given = { organizationId, sourceId: source.id, mayLeave: letLeave, actor: operator };
     resultJson(countsOf({ name, pulled: await pullPeople(hrContext(at), given) }));
+  });
+}
+
+async function preview({
+  at,
+  name,
+}: {
+  at: Parameters<typeof hrContext>[0] & { organization: { id: string } };
+  name: string;
+}) {
+  const read = await previewPull(hrContext(at), { organizationId: at.organization.id, name });
+  if (read === null) throw notThere(name);
+  if (read.kind === 'failed') throw new Refusal(`${name}: ${read.problem}.`);
+  const { kind: _kind, asksFirst, ...counts } = read;
+  resultJson({ ...counts, asks_first: asksFirst });
+}
+
+async function order(names: readonly string[], options: OrganizationOption): Promise<void> {
+  await withOrganization(options, async ({ context, organization }) => {
+    const done = await orderHrSources(context, { organizationId: organization.id, names, actor: operator });
+    if (done === 'not_all_of_them')
+      throw new Refusal('<names>: expected each HR system once, as throughline hr-source list has them.');
+    result(names.join(' '));
   });
 }
 

@@ -9,11 +9,11 @@ import type { PreparedRecord } from './prepare-record.ts';
 export function sayNextSteps({
   prepared,
   organization,
-  settings: { google, microsoft },
+  settings: { google, microsoft, oidc, publicUrl },
 }: {
   prepared: PreparedRecord;
   organization: OrganizationAnswers;
-  settings: Pick<Settings, 'google' | 'microsoft'>;
+  settings: Pick<Settings, 'google' | 'microsoft' | 'oidc' | 'publicUrl'>;
 }): void {
   switch (prepared.kind) {
     case 'no_database':
@@ -33,6 +33,7 @@ export function sayNextSteps({
     say('Then put GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or MICROSOFT_CLIENT_ID and MICROSOFT_CLIENT_SECRET,');
     say('into .env.');
   }
+  if (oidc !== null) say(`Register ${oidcCallback(publicUrl)} at your issuer, as a redirect URI of that client.`);
   if (microsoft !== null)
     say('Whoever administers Microsoft 365 grants once for everybody: see Calendars in the pages.');
   say('throughline doctor says what is missing.');
@@ -55,6 +56,8 @@ export function printRegistration({
   if (!json) return result([...linesOf('Google', google), ...linesOf('Microsoft', microsoft)].join('\n'));
   resultJson({ env_file: file, ...idsOf(prepared), google: toJson(google), microsoft: toJson(microsoft) });
 }
+
+const oidcCallback = (publicUrl: string) => `${publicUrl}/sign-in/oidc/callback`;
 
 function linesOf(name: string, { redirectUris, scopes }: Registration): readonly string[] {
   const indented = (lines: readonly string[]) => lines.map((line) => `    ${line}`);

@@ -108,6 +108,27 @@ export function questions({
       fallback: before['MICROSOFT_TENANT'] ?? null,
       optional: true,
     },
+    oidcIssuer: {
+      flag: '--oidc-issuer',
+      text: 'OpenID Connect issuer to sign in at, such as https://acme.okta.com (nothing: none)',
+      schema: z.url({ protocol: /^https?$/, error: 'expected an address like https://acme.okta.com' }),
+      fallback: before['OIDC_ISSUER'] ?? null,
+      optional: true,
+    },
+    oidcClientId: {
+      flag: '--oidc-client-id',
+      text: 'Its client id (nothing: none)',
+      schema: nonEmpty,
+      fallback: before['OIDC_CLIENT_ID'] ?? null,
+      optional: true,
+    },
+    oidcClientSecret: {
+      flag: '--oidc-client-secret',
+      text: 'Its client secret (nothing: none)',
+      schema: nonEmpty,
+      fallback: before['OIDC_CLIENT_SECRET'] ?? null,
+      optional: true,
+    },
   } as const satisfies Record<string, Question>;
 }
 

@@ -25,7 +25,14 @@ test('what stood there before and was not asked stays, above all the encryption 
   const before = { ENCRYPTION_KEYS: 'v1:old', PORT: '4000', MAIL_FROM: 'HR <hr@acme.example>', GOOGLE_CLIENT_ID: 'a' };
   const values = settingsValues({
     before,
-    answers: { ...answers, googleClientId: 'b', googleClientSecret: 'c' },
+    answers: {
+      ...answers,
+      googleClientId: 'b',
+      googleClientSecret: 'c',
+      oidcIssuer: 'https://acme.okta.com',
+      oidcClientId: 'd',
+      oidcClientSecret: 'e',
+    },
     database: { REDIS_URL: 'redis://cache' },
     newKey: 'new',
   });
@@ -33,6 +40,9 @@ test('what stood there before and was not asked stays, above all the encryption 
     ...before,
     GOOGLE_CLIENT_ID: 'b',
     GOOGLE_CLIENT_SECRET: 'c',
+    OIDC_ISSUER: 'https://acme.okta.com',
+    OIDC_CLIENT_ID: 'd',
+    OIDC_CLIENT_SECRET: 'e',
     REDIS_URL: 'redis://cache',
   });
 });

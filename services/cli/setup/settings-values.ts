@@ -37,6 +37,9 @@ export function settingsValues({
     MICROSOFT_CLIENT_ID: answers.microsoftClientId ?? before['MICROSOFT_CLIENT_ID'],
     MICROSOFT_CLIENT_SECRET: answers.microsoftClientSecret ?? before['MICROSOFT_CLIENT_SECRET'],
     MICROSOFT_TENANT: answers.microsoftTenant ?? before['MICROSOFT_TENANT'],
+    OIDC_ISSUER: answers.oidcIssuer ?? before['OIDC_ISSUER'],
+    OIDC_CLIENT_ID: answers.oidcClientId ?? before['OIDC_CLIENT_ID'],
+    OIDC_CLIENT_SECRET: answers.oidcClientSecret ?? before['OIDC_CLIENT_SECRET'],
     SANDBOX: 'off',
   };
   return Object.fromEntries(

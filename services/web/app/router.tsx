@@ -131,6 +131,11 @@ const routes = [
   }),
   createRoute({
     ...parent,
+    path: '/people-sources',
+    component: lazyRouteComponent(() => import('../pages/people-sources-page.tsx'), 'PeopleSourcesPage'),
+  }),
+  createRoute({
+    ...parent,
     path: '/calendars/allow',
     component: lazyRouteComponent(() => import('../pages/allow-calendars-page.tsx'), 'AllowCalendarsPage'),
     validateSearch: withToken.extend({ result: z.enum(consentResults).optional().catch('unknown_state') }),

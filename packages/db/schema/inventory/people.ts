@@ -120,8 +120,19 @@ export const people = {
       leaveId: { what: 'its id where it is listed as leave', category: 'technical' },
       ...alike('first and last day', 'startsOn', 'endsOn'),
       authorId: { what: 'who stated it', whose: 'somebody of HR' },
-      createdAt: { what: 'when', category: 'technical' },
+      ...alike({ what: 'when', category: 'technical' }, 'createdAt', 'updatedAt'),
       listedFrom: { what: 'from when it is listed as leave', category: 'technical', readBy: [] },
+    },
+  },
+  removedExemption: {
+    about: 'An exemption taken back before it began, so that whoever copied it learns that it is gone. Never a hold.',
+    usual: { ...fromHr, readBy: ['API key'], kept: 'stays' },
+    columns: {
+      personId: 'who',
+      category: 'one of a list; never a reason in words',
+      ...alike('first and last day', 'startsOn', 'endsOn'),
+      authorId: { what: 'who stated it', whose: 'somebody of HR' },
+      ...alike({ what: 'when it was stated, taken back', category: 'technical' }, 'createdAt', 'removedAt'),
     },
   },
   employeeGroup: {

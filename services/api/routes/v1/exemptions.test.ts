@@ -49,6 +49,8 @@ test('an exemption is stated once with its author, filtered by what it is, renew
   const tag = { 'if-match': String(read.headers.etag) };
   const renewed = await call('PATCH', path, { end_date: '2027-09-30' }, tag);
   expect(renewed).toMatchObject({ status: 200, body: { ...made.body, end_date: '2027-09-30' } });
+  const seenAt = context.clock.now().toString();
+  expect(await listed(`?modified_after=${seenAt}`)).toEqual([]);
   expect((await call('PATCH', path, { end_date: '2027-10-31' }, tag)).status).toBe(412);
 
   context.clock.advanceBy({ hours: 48 });
@@ -58,6 +60,14 @@ test('an exemption is stated once with its author, filtered by what it is, renew
   expect((await call('DELETE', `/v1/exemptions/${other.body.id}`)).status).toBe(204);
   expect((await call('GET', `/v1/exemptions/${other.body.id}`)).status).toBe(404);
   expect(await listed('?state=over')).toEqual([made.body.id]);
+  // Whoever copies the list learns what changed since, and what is no more.
+  const changed = await call('GET', `/v1/exemptions?modified_after=${seenAt}`);
+  expect(changed.body.results).toMatchObject([
+    { id: made.body.id, modified_at: '2027-01-13T11:00:00Z', remote_was_deleted: false },
+    { ...ahead, id: other.body.id, modified_at: '2027-01-13T11:00:00Z', remote_was_deleted: true },
+  ]);
+  expect(await listed('')).toEqual([made.body.id]);
+  expect(await listed('?include_deleted=true')).toEqual([made.body.id, other.body.id]);
   const { results } = (await call('GET', '/v1/audit_events?page_size=100')).body;
   const acts = results.filter(({ subject }: { subject: string }) => subject === made.body.id);
   expect(acts.map(({ action }: { action: string }) => action)).toEqual(

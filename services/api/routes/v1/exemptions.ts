@@ -50,7 +50,16 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { employee, category, state, ends_after, cursor = null, page_size } = request.query;
+      const {
+        employee,
+        category,
+        state,
+        ends_after,
+        modified_after,
+        include_deleted,
+        cursor = null,
+        page_size,
+      } = request.query;
       const listed = await pageOfExemptions(context, {
         organizationId: apiClientOf(request).organizationId,
         filter: {
@@ -58,6 +67,8 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
           ...(category === undefined ? {} : { category }),
           ...(state === undefined ? {} : { state }),
           ...(ends_after === undefined ? {} : { endsAfter: Temporal.PlainDate.from(ends_after) }),
+          ...(modified_after === undefined ? {} : { modifiedAfter: Temporal.Instant.from(modified_after) }),
+          ...(include_deleted ? { withRemoved: true } : {}),
         },
         cursor,
         pageSize: page_size,
@@ -206,6 +217,8 @@ function v1ExemptionOf(one: ShownExemption): V1Exemption {
     author: one.authorId,
     state: one.state,
     created_at: one.createdAt.toString(),
+    modified_at: one.modifiedAt.toString(),
+    remote_was_deleted: one.isRemoved,
   };
 }
 

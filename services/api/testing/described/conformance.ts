@@ -24,6 +24,8 @@ export function conformanceTo(document: OpenApiDocument) {
       const { status, text, body } = answer;
       const types = operation.answers[status];
       if (types === undefined) return [`${status} is not described: ${text.slice(0, 300)}`];
+      const missing = missingHeaders({ operation, answer });
+      if (missing.length > 0) return [`${status} comes without ${missing.join(', ')}`];
       if (types.length === 0) return text === '' ? [] : [`${status} is to have no body`];
       const type = String(answer.headers['content-type']).split(';')[0] ?? '';
       if (!types.includes(type)) return [`${status} is described as ${types.join(', ')} and came as ${type}`];
@@ -40,6 +42,16 @@ export function conformanceTo(document: OpenApiDocument) {
       return validate(value) === true;
     },
   };
+}
+
+/** Promised of this status; and `Link` where the body says that there is another page. */
+function missingHeaders({ operation, answer }: { operation: Operation; answer: DescribedAnswer }): readonly string[] {
+  const { next = null, previous = null } = (answer.body ?? {}) as { next?: unknown; previous?: unknown };
+  const hasOtherPages = next !== null || previous !== null;
+  const promised = (operation.headers[answer.status] ?? []).filter(
+    ({ name, always }) => always || (name === 'link' && hasOtherPages),
+  );
+  return promised.map(({ name }) => name).filter((name) => answer.headers[name] === undefined);
 }
 
 /** A request as one would send it again by hand, for a test that fails. */

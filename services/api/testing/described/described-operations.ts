@@ -40,17 +40,27 @@ export type Operation = {
   readonly body: { readonly contentType: string; readonly schema: JsonSchema; readonly required: boolean } | null;
   /** The content types of each status an answer may have; none where it has no body. */
   readonly answers: Readonly<Record<string, readonly string[]>>;
+  /** Of each status, the headers it is said to bear, and whether it always does. */
+  readonly headers: Readonly<Record<string, readonly { readonly name: string; readonly always: boolean }[]>>;
 };
 
 type Content = Readonly<Record<string, { readonly schema: JsonSchema }>>;
 type Described = {
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { readonly required?: boolean; readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly content?: Content }>>;
+  readonly responses: Readonly<
+    Record<
+      string,
+      { readonly content?: Content; readonly headers?: Readonly<Record<string, { readonly $ref: string }>> }
+    >
+  >;
 };
 export type OpenApiDocument = {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly headers: Readonly<Record<string, { readonly required?: boolean }>>;
+  };
 };
 
 /** Every operation of the description, with what it takes written out, so that nothing has to be looked up. */
@@ -73,6 +83,15 @@ export function describedOperations(document: OpenApiDocument): readonly Operati
             : { contentType, schema: writtenOut(content.schema), required: requestBody?.required === true },
         answers: Object.fromEntries(
           Object.entries(responses).map(([status, answer]) => [status, Object.keys(answer.content ?? {})]),
+        ),
+        headers: Object.fromEntries(
+          Object.entries(responses).map(([status, answer]) => [
+            status,
+            Object.keys(answer.headers ?? {}).map((name) => ({
+              name: name.toLowerCase(),
+              always: document.components.headers[name]?.required === true,
+            })),
+          ]),
         ),
       };
     }),
