@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { createOrganization } from './create-organization.ts';
 import { importPeople } from './import-people.ts';
 import { launchOrganization } from './launch-organization.ts';
+import { launchReviewOf } from './launch-review-json.ts';
 import { openDueConversations } from './open-due-conversations.ts';
 import { reviewLaunch } from './review-launch.ts';
 import { testContext } from './testing/test-context.ts';
@@ -76,6 +77,12 @@ test('a review says what a launch would come to, names what stands in its way, a
   expect(invitation?.draft.title).toMatch(/^Career conversation: Top & (Lee|Max)$/);
   expect(invitation?.draft.bodyText).toContain('Nothing is wrong.');
   expect(invitation?.draft.agendaUrl).toBe('http://throughline.example/conversations/…/agenda');
+
+  const page = launchReviewOf(reviewed);
+  expect(page.hours?.some.map(({ manager }) => manager.displayName)).toContain('Max Ruiz');
+  expect(page.months.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(360);
+  const withWorksCouncil = launchReviewOf({ ...reviewed, hasWorksCouncil: true });
+  expect(withWorksCouncil).toMatchObject({ hours: null, months: page.months });
 
   const stored = await db.inOrganization(organizationId, async (tx) => ({
     organization: await organizationStore(tx).byId(organizationId),

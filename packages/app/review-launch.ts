@@ -1,6 +1,6 @@
 import { announcementStore } from '@throughline/db/announcement-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
-import { firstCommonTime } from '@throughline/domain/launch/common-hour.ts';
+import { whetherHoursMeet } from '@throughline/domain/launch/common-hour.ts';
 import { launchReview, type LaunchReview } from '@throughline/domain/launch/launch-review.ts';
 import type { Person } from '@throughline/domain/people/person.ts';
 import { localDateOf } from '@throughline/domain/time/local-date.ts';
@@ -39,9 +39,10 @@ export async function reviewLaunch(
     const workforce = { ...standing, organization };
     const pairs = launchPairs({ workforce, isAnnounced: await isToldFirst(tx), now });
     const today = localDateOf({ instant: now, timeZone: organization.timeZone });
+    const doHoursMeet = whetherHoursMeet({ today });
     return {
       kind: 'review',
-      review: launchReview({ pairs: pairs.map((pair) => judged({ pair, today })), today }),
+      review: launchReview({ pairs: pairs.map((pair) => judged({ pair, doHoursMeet })), today }),
       pairs,
       people: workforce.people,
       invitation: await sampleInvitation({ publicUrl }, { tx, pairs, leavesOf: workforce.leavesOf, today }),
@@ -56,11 +57,10 @@ async function isToldFirst(tx: Transaction): Promise<boolean> {
   return (await announcementStore(tx).read()) !== null;
 }
 
-function judged({ pair, today }: { pair: PairAtLaunch; today: Temporal.PlainDate }) {
+function judged({ pair, doHoursMeet }: { pair: PairAtLaunch; doHoursMeet: ReturnType<typeof whetherHoursMeet> }) {
   const { report, manager, rules, dueOn, invitedFrom, isLeaders, managerIsConnected } = pair;
   const withoutZone = [report, manager].flatMap(({ id, timeZone }) => (timeZone === null ? id : []));
-  const from = today.add({ days: rules.leadTimeDays });
-  const hoursMeet = withoutZone.length > 0 || firstCommonTime({ manager, report, rules, from }) !== null;
+  const hoursMeet = withoutZone.length > 0 || doHoursMeet({ manager, report, rules });
   const toConnect = pair.administratorFirst === null ? 'to_connect' : 'administrator_first';
   const managerCalendar = managerIsConnected ? 'connected' : toConnect;
   return {

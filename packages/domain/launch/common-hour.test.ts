@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aPerson, day, someRules } from '../testing/builders.ts';
-import { firstCommonTime } from './common-hour.ts';
+import { firstCommonTime, whetherHoursMeet } from './common-hour.ts';
 
 const from = day('2026-11-02');
 const ben = aPerson({ id: 'ben', timeZone: 'Europe/Berlin', country: null });
@@ -35,4 +35,15 @@ test('nothing is known of somebody without a zone, and a holiday or a blackout h
   expect(firstCommonTime({ manager: ben, report, rules, from: christmas })?.start.toString()).toBe(
     '2026-12-24T08:00:00Z',
   );
+});
+
+test('asked for many pairs, each combination of zones and rules has its own answer', () => {
+  const doHoursMeet = whetherHoursMeet({ today: from });
+  const asked = (timeZone: string, rules = someRules()) => doHoursMeet({ manager: ben, report: ana(timeZone), rules });
+  for (const _ of ['once', 'again']) {
+    expect(asked('America/New_York')).toBe(true);
+    expect(asked('Pacific/Auckland')).toBe(false);
+    expect(asked('America/Los_Angeles')).toBe(false);
+    expect(asked('America/Los_Angeles', someRules({ fringeMinutes: 120 }))).toBe(true);
+  }
 });

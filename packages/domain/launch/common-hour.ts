@@ -40,6 +40,25 @@ export function firstCommonTime({
   return { start: begins, end: begins.add({ minutes: rules.durationMinutes }) };
 }
 
+/**
+ * Whether two people's hours ever meet, asked for many pairs on one day: thousands share a few zones and hours, and each
+ * combination is looked at once.
+ */
+export function whetherHoursMeet({ today }: { today: Temporal.PlainDate }) {
+  const known = new Map<string, boolean>();
+  const keyOf = ({ timeZone, workingHours, country }: Half) => [timeZone, workingHours, country];
+  return ({ manager, report, rules }: { manager: Half; report: Half; rules: PolicyRules }): boolean => {
+    const { leadTimeDays, durationMinutes, fringeMinutes, defaultWorkingHours } = rules;
+    const ruled = [leadTimeDays, durationMinutes, fringeMinutes, defaultWorkingHours];
+    const key = JSON.stringify([keyOf(manager), keyOf(report), ruled]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const meet = firstCommonTime({ manager, report, rules, from: today.add({ days: leadTimeDays }) }) !== null;
+    known.set(key, meet);
+    return meet;
+  };
+}
+
 function plannable({ id, displayName, timeZone, workingHours, country }: Half): PlannablePerson | null {
   if (timeZone === null) return null;
   return {
