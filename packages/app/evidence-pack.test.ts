@@ -147,7 +147,7 @@ describe('whatever was published', () => {
       visible = template;
       const rows = before.rows.map(({ unit }, at): PublishedRow => {
         if (hidden[at % hidden.length]) return { unit, hidden: true, why: 'Fewer than 5 people.' };
-        const [headline, ahead] = [shares[(2 * at) % shares.length], shares[(2 * at + 1) % shares.length]];
+        const [headline, ahead] = [shares[(2 * at) % shares.length]!, shares[(2 * at + 1) % shares.length]!];
         const counted = {
           asOf,
           headline: { kind, ...headline },

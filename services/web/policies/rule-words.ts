@@ -1,5 +1,5 @@
 import { v1PolicyRuleFields } from '@throughline/contracts/v1/policy-rules.ts';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 type Fields = typeof v1PolicyRuleFields;
 export type RuleName = keyof Fields;
