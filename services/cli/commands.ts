@@ -37,6 +37,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/policy.ts')).registerPolicy,
   },
   {
+    name: 'person',
+    description: 'forget somebody who has left',
+    load: async () => (await import('./commands/person.ts')).registerPerson,
+  },
+  {
     name: 'hr-source',
     description: 'pull people from Workday, BambooHR or Personio every night',
     load: async () => (await import('./commands/hr-source.ts')).registerHrSource,
