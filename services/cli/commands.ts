@@ -42,6 +42,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import('./commands/evidence-pack.ts')).registerEvidencePack,
   },
   {
+    name: 'person',
+    description: 'forget somebody who has left',
+    load: async () => (await import('./commands/person.ts')).registerPerson,
+  },
+  {
     name: 'hr-source',
     description: 'pull people from Workday, BambooHR or Personio every night',
     load: async () => (await import('./commands/hr-source.ts')).registerHrSource,
