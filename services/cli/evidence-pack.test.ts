@@ -11,7 +11,11 @@ const context = await testContext({ now: '2027-03-01T09:05:00Z' });
 const cwd = emptyDirectory();
 const throughline = residentCommandLine({
   cwd,
-  environment: { DATABASE_URL: context.appUrl, QUEUE_DATABASE_URL: context.queueUrl },
+  environment: {
+    DATABASE_URL: context.appUrl,
+    DATABASE_OWNER_URL: context.adminUrl,
+    QUEUE_DATABASE_URL: context.queueUrl,
+  },
 });
 
 test('the evidence pack is written as two PDFs and a slide once there are figures, and named on standard output', async () => {
