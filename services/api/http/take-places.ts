@@ -15,7 +15,10 @@ const recently = 1_000;
 const saved = 1_000;
 const mostPaced = 10_000;
 
-type Line = { count: number; nextAt: number; readonly waiting: (() => void)[] };
+/** Whoever is told to come back and goes on all the same is served at this part of the pace meanwhile. */
+const flooding = 1 / 6;
+
+type Line = { count: number; nextAt: number; overflowedAt: number; readonly waiting: (() => void)[] };
 
 /**
  * Lets as many of the same key in at once as there are places; whoever comes later waits, in the order in which they
@@ -50,17 +53,22 @@ export function takePlaces({
   };
   const giveUp = (key: string, line: Line) => {
     const due = pace !== null && line.waiting.length > 0 && others.besides(key) ? line.nextAt - now() : 0;
-    if (pace !== null) line.nextAt = Math.max(line.nextAt, now() - saved) + 1_000 / pace.perSecond;
+    if (pace !== null) {
+      const perSecond = pace.perSecond * (now() - line.overflowedAt < recently ? flooding : 1);
+      line.nextAt = Math.max(line.nextAt, now() - saved) + 1_000 / perSecond;
+    }
     if (due <= 0) next(key, line);
     else after(next, due, key, line).unref();
   };
   return async (key) => {
     others.note(key);
-    const line = taken.get(key) ?? { count: 0, nextAt: paced.get(key) ?? 0, waiting: [] };
+    const line = taken.get(key) ?? { count: 0, nextAt: paced.get(key) ?? 0, overflowedAt: -Infinity, waiting: [] };
     taken.set(key, line);
     if (line.count < places) line.count += 1;
-    else if (pace !== null && line.waiting.length >= pace.mostWaiting && others.besides(key)) return null;
-    else await new Promise<void>((resolve) => line.waiting.push(resolve));
+    else if (pace !== null && line.waiting.length >= pace.mostWaiting && others.besides(key)) {
+      line.overflowedAt = now();
+      return null;
+    } else await new Promise<void>((resolve) => line.waiting.push(resolve));
     let isHeld = true;
     return () => {
       if (!isHeld) return;
