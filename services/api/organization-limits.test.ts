@@ -104,7 +104,9 @@ test('while others ask, a queue moves at its pace and grows no longer; alone it 
     return leave !== null;
   };
   const atOnce = (key: string, count: number) => Promise.all(Array.from({ length: count }, () => served(key)));
-  expect(await atOnce('alone', 5)).toEqual([true, true, true, true, true]);
+  expect(await atOnce('alone', 40)).not.toContain(false);
+  // Less than a second’s worth, at once, while others ask: a hiccup of ours is nobody’s doing.
+  expect(await atOnce('calm', 15)).not.toContain(false);
   await spend('noisy');
   await served('quiet');
   const from = performance.now();

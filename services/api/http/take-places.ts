@@ -4,18 +4,20 @@ import { setTimeout as after } from 'node:timers';
 export type Places = (key: string) => Promise<(() => void) | null>;
 
 /**
- * What a queue is held to while others ask as well: entries in a second, as many at once as a second of asking less has
- * saved, and how many may wait.
+ * What a queue is held to while others ask as well, if more is asked than that: entries in a second, and how many may
+ * wait. Whoever asks less is never held to it, however slow we are.
  */
 export type Pace = { readonly perSecond: number; readonly mostWaiting: number };
 
 /** Whoever asked within this is asking. */
 const recently = 1_000;
-/** So long a pace that was not used up can be caught up with: a hiccup of ours makes a queue, and is nobody’s doing. */
+/** So long what was not asked is saved, and what was asked too much is remembered. */
 const saved = 1_000;
-const mostPaced = 10_000;
+const mostRemembered = 10_000;
+/** Whoever is told to come back and goes on all the same is served at this part of the pace meanwhile. */
+const flooding = 1 / 6;
 
-type Line = { count: number; nextAt: number; readonly waiting: (() => void)[] };
+type Line = { count: number; nextAt: number; overflowedAt: number; readonly waiting: (() => void)[] };
 
 /**
  * Lets as many of the same key in at once as there are places; whoever comes later waits, in the order in which they
@@ -34,39 +36,52 @@ export function takePlaces({
   now?: () => number;
 }): Places {
   const taken = new Map<string, Line>();
-  // Kept a little longer than a line is: whoever floods in bursts has saved nothing.
-  const paced = new Map<string, number>();
   const others = othersAsking(now);
+  const asked = askedTooMuch({ perSecond: pace?.perSecond ?? Infinity, now });
+  const isHeld = (key: string) => others.besides(key) && asked.tooMuch(key);
 
   const next = (key: string, line: Line) => {
     const enter = line.waiting.shift();
     // The place goes from hand to hand: it is never free while somebody waits.
     if (enter !== undefined) return enter();
     line.count -= 1;
-    if (line.count > 0) return;
-    taken.delete(key);
-    if (paced.size >= mostPaced) paced.clear();
-    paced.set(key, line.nextAt);
+    if (line.count === 0) taken.delete(key);
   };
   const giveUp = (key: string, line: Line) => {
-    const due = pace !== null && line.waiting.length > 0 && others.besides(key) ? line.nextAt - now() : 0;
-    if (pace !== null) line.nextAt = Math.max(line.nextAt, now() - saved) + 1_000 / pace.perSecond;
-    if (due <= 0) next(key, line);
-    else after(next, due, key, line).unref();
+    if (pace === null || line.waiting.length === 0 || !isHeld(key)) return next(key, line);
+    const perSecond = pace.perSecond * (now() - line.overflowedAt < recently ? flooding : 1);
+    line.nextAt = Math.max(line.nextAt, now()) + 1_000 / perSecond;
+    after(next, line.nextAt - now(), key, line).unref();
   };
   return async (key) => {
     others.note(key);
-    const line = taken.get(key) ?? { count: 0, nextAt: paced.get(key) ?? 0, waiting: [] };
+    asked.note(key);
+    const line = taken.get(key) ?? { count: 0, nextAt: 0, overflowedAt: -Infinity, waiting: [] };
     taken.set(key, line);
     if (line.count < places) line.count += 1;
-    else if (pace !== null && line.waiting.length >= pace.mostWaiting && others.besides(key)) return null;
-    else await new Promise<void>((resolve) => line.waiting.push(resolve));
-    let isHeld = true;
+    else if (pace !== null && line.waiting.length >= pace.mostWaiting && isHeld(key)) {
+      line.overflowedAt = now();
+      return null;
+    } else await new Promise<void>((resolve) => line.waiting.push(resolve));
+    let isTaken = true;
     return () => {
-      if (!isHeld) return;
-      isHeld = false;
+      if (!isTaken) return;
+      isTaken = false;
       giveUp(key, line);
     };
+  };
+}
+
+/** Until when what each has asked would be enough, at so much a second: further ahead than now is too much. */
+function askedTooMuch({ perSecond, now }: { perSecond: number; now: () => number }) {
+  const until = new Map<string, number>();
+  return {
+    note(key: string): void {
+      const enough = Math.max(until.get(key) ?? -Infinity, now() - saved) + 1_000 / perSecond;
+      if (until.size >= mostRemembered) until.clear();
+      until.set(key, Math.min(enough, now() + saved));
+    },
+    tooMuch: (key: string): boolean => (until.get(key) ?? -Infinity) > now(),
   };
 }
 
