@@ -39,6 +39,7 @@ export function composeDigest({
     managers: managerCounts({ recipient, counted }),
     earlier: earlier.map((before) => weekCounted({ snapshot: before, key: unitKey(recipient.unit) })),
     lastWeekRows: lastWeek === undefined || isStale(lastWeek.trust) ? [] : lastWeek.rows,
+    shownBefore: earlier.filter(({ trust }) => !isStale(trust)).map(({ isoWeek, rows }) => ({ week: isoWeek, rows })),
     notes,
     pulse: snapshot.pulse,
     alsoSentTo: alsoSentTo(othersMailed({ recipient, mailed, workforce, on: snapshot.asOf })),

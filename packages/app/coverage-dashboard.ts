@@ -69,6 +69,7 @@ async function showDashboard({
   const shown = [own, ...listed].map(({ unit }) => unit);
   const store = coverageStore(tx);
   const snapshots = await store.unitsUpTo({ isoWeek: snapshot.isoWeek, limit: trendWeeks, units: shown });
+  const headline = snapshot.rows.find((row) => !row.hidden)?.coverage.headline.kind ?? 'has_a_date';
   const versions = await policyVersions({ tx, timeZone: organization.timeZone });
   const people = await leadersAmong({ tx, units: [...shown, ...path, ...below.map(({ unit }) => unit)] });
   const named = { organization, people };
@@ -86,7 +87,7 @@ async function showDashboard({
     as_of: snapshot.asOf.toString(),
     taken_at: snapshot.takenAt.toString(),
     weeks: [...(await store.weeks({ limit: weeksToChoose }))],
-    headline: snapshot.rows.find((row) => !row.hidden)?.coverage.headline.kind ?? 'has_a_date',
+    headline,
     target_percent: policy.rules.targetPercent,
     unit: showUnit({ row: own, snapshot, before, named }),
     path: path.map((unit) => ({ unit: unitKey(unit), name: unitName({ unit, workforce: named }) })),
@@ -95,7 +96,7 @@ async function showDashboard({
     more: chosen.length - listed.length,
     hidden_from_filter: hiddenFromFilter,
     has_groups: audience.kind !== 'leader' && snapshot.rows.some(({ unit }) => unit.kind === 'group'),
-    dispersion: dashboardDispersion({ own, below, view, named }),
+    dispersion: dashboardDispersion({ own, below, headline, snapshots, view, named }),
     trend: trend.map(({ headline, note }, place) => ({
       ...showWeek({ unit: own.unit, listed: weeks[place]! }),
       headline: headline?.kind ?? null,

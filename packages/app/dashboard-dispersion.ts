@@ -1,6 +1,8 @@
 import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
-import { dispersion, type VisibleRow } from '@throughline/domain/coverage/dispersion.ts';
+import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
+import { dispersion } from '@throughline/domain/coverage/dispersion.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import { standingRows, type StandingRow } from '@throughline/domain/coverage/standing-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import type { CoverageView } from './coverage-view.ts';
@@ -12,25 +14,37 @@ import { unitName } from './unit-name.ts';
 export function dashboardDispersion({
   own,
   below,
+  headline,
+  snapshots,
   view,
   named,
 }: {
   own: PublishedRow;
   below: readonly PublishedRow[];
+  /** What the week leads with. */
+  headline: CoverageDashboard['headline'];
+  /** Whose rows stand in where a unit shows none this week, oldest first. */
+  snapshots: readonly Pick<CoverageSnapshot, 'isoWeek' | 'rows' | 'trust'>[];
   view: CoverageView;
   named: Named;
 }): CoverageDashboard['dispersion'] {
   const { snapshot, before } = view;
   const earlier =
     before === null || isStale(before.trust) ? [] : rowsBelow({ snapshot: before, unit: own.unit, workforce: view });
+  const weeksBefore = snapshots
+    .filter(({ isoWeek, trust }) => isoWeek < snapshot.isoWeek && !isStale(trust))
+    .map(({ isoWeek, rows }) => ({ week: isoWeek, rows }));
+  const standing = isStale(snapshot.trust) ? [] : standingRows({ rows: below, earlier: weeksBefore, kind: headline });
+  const areAllNew = standing.every(({ shownIn }) => shownIn === null);
   const { worst, best, spreadPoints, changeInPoints } = dispersion({
-    rows: isStale(snapshot.trust) ? [] : below,
-    earlier,
+    rows: standing,
+    earlier: areAllNew ? earlier : [],
   });
-  const shown = ({ unit, coverage: { headline } }: VisibleRow) => ({
+  const shown = ({ unit, coverage: { headline }, shownIn }: StandingRow) => ({
     unit: unitKey(unit),
     name: unitName({ unit, workforce: named }),
     share: { numerator: headline.numerator, denominator: headline.denominator },
+    shown_in: shownIn,
   });
   return {
     worst: worst.map(shown),

@@ -28,7 +28,7 @@ export function digestFromJson({ asOf, ...rest }: Record<string, unknown>): Week
   };
 }
 
-const notCompared: Pick<UnitLine, 'changeInPoints'> = { changeInPoints: null };
+const notCompared: Pick<UnitLine, 'changeInPoints' | 'shownIn'> = { changeInPoints: null, shownIn: null };
 const notOwned = { owner: 'you' };
 
 function unitLine(line: UnitLine): UnitLine {

@@ -42,6 +42,9 @@ export type ListedUnit = z.infer<typeof listedUnit>;
 const named = z.object({ unit: z.string(), name: z.string() });
 const shownIn = z.object({ iso_week: z.string(), share });
 
+/** `shown_in` is the week the share is of where the unit shows none this week; null where it does. */
+const unevenUnit = named.extend({ share, shown_in: z.string().nullable() });
+
 /** Leadership's figures are the weekly snapshots: one unit, and the units one level below it. */
 export const coverageDashboard = coverageReport
   .pick({
@@ -72,8 +75,8 @@ export const coverageDashboard = coverageReport
     hidden_from_filter: z.number().int(),
     has_groups: z.boolean(),
     dispersion: z.object({
-      worst: z.array(named.extend({ share })),
-      best: named.extend({ share }).nullable(),
+      worst: z.array(unevenUnit),
+      best: unevenUnit.nullable(),
       spread_points: z.number().nullable(),
       change_in_points: z.number().nullable(),
     }),

@@ -3,13 +3,14 @@ import type { Share } from './coverage.ts';
 import type { PublishedRow } from './publish-rows.ts';
 
 export type VisibleRow = Extract<PublishedRow, { readonly hidden: false }>;
+type HiddenRow = Extract<PublishedRow, { readonly hidden: true }>;
 
 /** How unevenly conversations happen: the mean hides that they happen most where they are needed least. */
-export type Dispersion = {
+export type Dispersion<Row extends VisibleRow = VisibleRow> = {
   /** Up to three of those below the best, lowest headline first; of equals the larger first. */
-  readonly worst: readonly VisibleRow[];
+  readonly worst: readonly Row[];
   /** One worth learning from; `null` where nothing can be compared. */
-  readonly best: VisibleRow | null;
+  readonly best: Row | null;
   /**
    * Percentage points between the tenth of the units that does best and the tenth that does worst, each at least one
    * unit and its people counted together; `null` where fewer than two units show a number.
@@ -23,13 +24,13 @@ const worstCount = 3;
 const tenth = 0.1;
 
 /** Of units side by side: leave out a row for everyone. `earlier` are those of the week before. */
-export function dispersion({
+export function dispersion<Row extends VisibleRow>({
   rows,
   earlier = [],
 }: {
-  rows: readonly PublishedRow[];
+  rows: readonly (Row | HiddenRow)[];
   earlier?: readonly PublishedRow[];
-}): Dispersion {
+}): Dispersion<Row> {
   const ranked = rankedOf(rows);
   const highest = ranked.at(-1);
   const spread = spreadOf(ranked);
@@ -48,11 +49,11 @@ export function dispersion({
   };
 }
 
-type Ranked = { readonly row: VisibleRow; readonly percent: number };
+type Ranked<Row extends VisibleRow> = { readonly row: Row; readonly percent: number };
 
-function rankedOf(rows: readonly PublishedRow[]): readonly Ranked[] {
+function rankedOf<Row extends VisibleRow>(rows: readonly (Row | HiddenRow)[]): readonly Ranked<Row>[] {
   return rows
-    .filter((row): row is VisibleRow => !row.hidden)
+    .filter((row): row is Row => !row.hidden)
     .flatMap((row) => {
       const percent = percentOf(row.coverage.headline);
       return percent === null ? [] : [{ row, percent }];
@@ -62,14 +63,14 @@ function rankedOf(rows: readonly PublishedRow[]): readonly Ranked[] {
     );
 }
 
-function spreadOf(ranked: readonly Ranked[]): number | null {
+function spreadOf(ranked: readonly Ranked<VisibleRow>[]): number | null {
   if (ranked.length < 2) return null;
   const count = Math.ceil(ranked.length * tenth);
   const [worst, best] = [together(ranked.slice(0, count)), together(ranked.slice(-count))];
   return worst === null || best === null ? null : best - worst;
 }
 
-function together(ranked: readonly Ranked[]): number | null {
+function together(ranked: readonly Ranked<VisibleRow>[]): number | null {
   const shares: readonly Share[] = ranked.map(({ row }) => row.coverage.headline);
   return percentOf({
     numerator: shares.reduce((sum, { numerator }) => sum + numerator, 0),

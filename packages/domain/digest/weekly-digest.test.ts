@@ -169,6 +169,22 @@ describe('the weekly digest', () => {
     });
   });
 
+  test('where a unit shows none this week, compares what it last showed, says of when, and asks for nothing of then', () => {
+    const hidden = { unit: south.unit, hidden: true, why: 'Too few have changed.' } as const;
+    const now = below.map((row) => (unitKey(row.unit) === unitKey(south.unit) ? hidden : row));
+    const shownBefore = [{ week: '2026-W46', rows: below }];
+    const { figures } = aDigest({ below: now, shownBefore, lastWeekRows: below });
+    expect(figures).toMatchObject({
+      worst: [
+        { name: 'Unit south', percent: 50, shownIn: '2026-W46', changeInPoints: null, dueWithoutDate: 0 },
+        { name: 'Unit west', shownIn: null },
+      ],
+      hiddenUnits: 0,
+      spreadChangeInPoints: null,
+    });
+    expect(JSON.stringify(figures.kind === 'shown' ? figures.asks : null)).not.toContain('Unit south');
+  });
+
   test('says how much more uneven it has become, of units beside one another and not of the whole', () => {
     const spreadSince = (units: Parameters<typeof publishRows>[0]['units']) => {
       const { figures } = aDigest({ lastWeekRows: publishRows({ units, asOf, policy }) });

@@ -4,6 +4,7 @@ import { dispersion } from '../coverage/dispersion.ts';
 import type { VisibleRow } from '../coverage/dispersion.ts';
 import type { PublishedCoverage, PublishedRow } from '../coverage/publish-rows.ts';
 import type { PublishedPulse, PulseRow } from '../coverage/pulse.ts';
+import { standingRows, type StandingRow, type WeekRows } from '../coverage/standing-rows.ts';
 import { unitKey } from '../coverage/units.ts';
 import type { Unit } from '../coverage/units.ts';
 import type { PolicyRules } from '../policy/policy.ts';
@@ -83,7 +84,10 @@ export type UnitLine = Share & {
   readonly percent: number | null;
   /** Percentage points since last week; `null` where last week showed none or counted something else. */
   readonly changeInPoints: number | null;
+  /** Zero where the figures are of an earlier week. */
   readonly dueWithoutDate: number;
+  /** The ISO week the figures are of; `null` for this one. */
+  readonly shownIn: string | null;
 };
 
 export type ManagerCounts = { readonly name: string; readonly withDate: number; readonly withoutDate: number };
@@ -104,6 +108,8 @@ type DigestInput = Named & {
   readonly earlier: readonly WeekCounted[];
   /** Last week's rows, as they were published then; none where its figures were withheld. */
   readonly lastWeekRows: readonly PublishedRow[];
+  /** Where a unit's new figures would point at somebody, those of these weeks stand in; oldest first. */
+  readonly shownBefore?: readonly WeekRows[];
   /** What changed in the policies, by ISO week. */
   readonly notes: ReadonlyMap<string, string>;
   readonly pulse: PublishedPulse | null;
@@ -134,14 +140,20 @@ export function weeklyDigest(input: DigestInput): WeeklyDigest {
 const dateFormat = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long' });
 
 function figuresOf(input: DigestInput & { soonOn: string }): Figures {
-  const { own, below, earlier, notes, pulse, trust, asOf, rules, soonOn, nameOf, leaderOf } = input;
+  const { own, below, earlier, shownBefore = [], notes, pulse, trust, asOf, rules, soonOn, nameOf, leaderOf } = input;
   if (isStale(trust)) return { kind: 'withheld', why: trustSentences(trust)[0] ?? '' };
   if (own.hidden) return { kind: 'withheld', why: own.why };
   const { coverage } = own;
   const visible = below.filter((row): row is VisibleRow => !row.hidden);
   const units = new Set(below.map(({ unit }) => unitKey(unit)));
   const lastWeek = input.lastWeekRows.filter(({ unit }) => units.has(unitKey(unit)));
-  const { worst, best, spreadPoints, changeInPoints } = dispersion({ rows: below, earlier: lastWeek });
+  const standing = standingRows({ rows: below, earlier: shownBefore, kind: coverage.headline.kind });
+  const areAllNew = standing.every(({ shownIn }) => shownIn === null);
+  const { worst, best, spreadPoints, changeInPoints } = dispersion({
+    rows: standing,
+    // Figures of several weeks have no week before them.
+    earlier: areAllNew ? lastWeek : [],
+  });
   const trend = trendOf({ counted: [...earlier, { week: isoWeekOf(asOf), headline: coverage.headline }], notes, asOf });
   return {
     kind: 'shown',
@@ -155,7 +167,7 @@ function figuresOf(input: DigestInput & { soonOn: string }): Figures {
     spreadPoints,
     spreadChangeInPoints: changeInPoints,
     leavers: coverage.leavers,
-    hiddenUnits: below.length - visible.length,
+    hiddenUnits: below.length - standing.length,
     asks: asksOf({ own: coverage, below, nameOf, leaderOf, trust, soonOn }),
     held: coverage.held,
     proactive: coverage.proactive,
@@ -170,7 +182,7 @@ function figuresOf(input: DigestInput & { soonOn: string }): Figures {
 }
 
 function lineOf(
-  { unit, coverage: { headline, dueWithoutDate } }: VisibleRow,
+  { unit, coverage: { headline, dueWithoutDate }, shownIn }: StandingRow,
   { lastWeekRows, nameOf }: Pick<DigestInput, 'lastWeekRows' | 'nameOf'>,
 ): UnitLine {
   const { kind: _kind, ...share } = headline;
@@ -180,8 +192,12 @@ function lineOf(
     name: nameOf(unit),
     ...share,
     percent: percentOf(share),
-    changeInPoints: changeSince({ headline, before: before && !before.hidden ? before.coverage.headline : null }),
-    dueWithoutDate,
+    changeInPoints:
+      shownIn === null
+        ? changeSince({ headline, before: before && !before.hidden ? before.coverage.headline : null })
+        : null,
+    dueWithoutDate: shownIn === null ? dueWithoutDate : 0,
+    shownIn,
   };
 }
 

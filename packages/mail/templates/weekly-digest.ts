@@ -150,8 +150,11 @@ function asks({ asks: items, coverageUrl }: { asks: readonly Ask[]; coverageUrl:
 function unevenness({ figures, coverageUrl }: { figures: Shown; coverageUrl: string }): readonly Block[] {
   const { worst, best, hiddenUnits, leavers } = figures;
   const remarks = [
-    ...(best === null ? [] : [`Worth asking how they do it: ${best.name}, ${shareWords(best)}.`]),
+    ...(best === null ? [] : [`Worth asking how they do it: ${best.name}, ${shareWords(best)}${weekWords(best)}.`]),
     ...spread(figures),
+    ...([...worst, best].some((line) => line?.shownIn)
+      ? ['Where a week is named, the figures are of then: too few have changed since for new ones.']
+      : []),
     ...(hiddenUnits === 0
       ? []
       : [`${count(hiddenUnits, 'unit is', 'units are')} left out to protect the people in them.`]),
@@ -164,6 +167,11 @@ function unevenness({ figures, coverageUrl }: { figures: Shown; coverageUrl: str
     ...left.map((prose): Block => ({ kind: 'paragraph', prose })),
     ...(remarks.length === 0 ? [] : [{ kind: 'small' as const, prose: remarks.join(' ') }]),
   ];
+}
+
+/** Of figures of an earlier week. */
+function weekWords({ shownIn }: UnitLine): string {
+  return shownIn === null ? '' : `, in week ${Number(shownIn.split('-W')[1])}`;
 }
 
 function spread({ spreadPoints, spreadChangeInPoints: change }: Shown): readonly string[] {
@@ -201,7 +209,10 @@ function unitTable({
         prose: [{ link: line.name, url: unitUrl({ coverageUrl, key: unitKey(line.unit) }) }],
         ...(line.dueWithoutDate === 0 ? {} : { note: `${line.dueWithoutDate} due soon without a date` }),
       },
-      { prose: percentWords(line), note: `${line.numerator} of ${line.denominator}${changeWords(line)}` },
+      {
+        prose: percentWords(line),
+        note: `${line.numerator} of ${line.denominator}${changeWords(line)}${weekWords(line)}`,
+      },
     ]),
   };
 }

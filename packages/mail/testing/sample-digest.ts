@@ -25,6 +25,7 @@ export const sampleDigest: WeeklyDigest = {
         percent: 58,
         changeInPoints: -4,
         dueWithoutDate: 6,
+        shownIn: null,
       },
       {
         unit: { kind: 'leader', leaderId: '0199f0a4' },
@@ -34,6 +35,7 @@ export const sampleDigest: WeeklyDigest = {
         percent: 74,
         changeInPoints: 3,
         dueWithoutDate: 3,
+        shownIn: null,
       },
       {
         unit: { kind: 'group', group: 'Operations' },
@@ -41,8 +43,9 @@ export const sampleDigest: WeeklyDigest = {
         numerator: 25,
         denominator: 31,
         percent: 81,
-        changeInPoints: 0,
+        changeInPoints: null,
         dueWithoutDate: 0,
+        shownIn: '2026-W44',
       },
     ],
     best: {
@@ -53,6 +56,7 @@ export const sampleDigest: WeeklyDigest = {
       percent: 100,
       changeInPoints: null,
       dueWithoutDate: 0,
+      shownIn: null,
     },
     spreadPoints: 42,
     spreadChangeInPoints: -3,

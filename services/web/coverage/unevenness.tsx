@@ -3,7 +3,7 @@ import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts
 import { StackingTable } from '../components/stacking-table.tsx';
 import { TextLink } from '../components/text-link.tsx';
 import type { CoverageSearch } from './coverage-search.ts';
-import { outOf, percentText } from './share-words.ts';
+import { outOf, percentText, weekNumber } from './share-words.ts';
 
 /** The mean hides that conversations happen most where they are needed least: the ends, and how far they are apart. */
 export function Unevenness({
@@ -28,7 +28,7 @@ export function Unevenness({
       <StackingTable
         caption="The ends"
         columns={['Unit', 'Share', 'Where']}
-        rows={units.map(({ unit, name, share, where }) => ({
+        rows={units.map(({ unit, name, share, where, shown_in: shownIn }) => ({
           key: unit,
           cells: [
             <TextLink key="name" to="/coverage" search={{ week: search.week, unit }}>
@@ -38,6 +38,7 @@ export function Unevenness({
               {percentText(share)}{' '}
               <Text span size="sm" c="dimmed">
                 {outOf(share)}
+                {shownIn === null ? '' : `, in week ${weekNumber(shownIn)}`}
               </Text>
             </>,
             where,

@@ -7,7 +7,7 @@ import { useState, type ReactNode } from 'react';
 import { TextLink } from '../components/text-link.tsx';
 import { coverageQuery } from './coverage-query.ts';
 import type { CoverageSearch } from './coverage-search.ts';
-import { changeWords, outOf, percentText } from './share-words.ts';
+import { changeWords, outOf, percentText, weekNumber } from './share-words.ts';
 import classes from './unit-tree.module.css';
 import { walkTree } from './walk-tree.ts';
 
@@ -83,7 +83,7 @@ function Figures({ unit, short }: { unit: ListedUnit; short: string }) {
     return (
       <Table.Td role="gridcell" colSpan={4} className={classes.hidden}>
         <Text size="sm" c="dimmed">
-          Not shown. {unit.hidden_because}
+          <LastShown unit={unit} /> {unit.hidden_because}
         </Text>
       </Table.Td>
     );
@@ -104,6 +104,20 @@ function Figures({ unit, short }: { unit: ListedUnit; short: string }) {
         </Text>
       </Figure>
       <Figure label="Due soon, no date">{dueWithout}</Figure>
+    </>
+  );
+}
+
+/** What was published stays to be read, with its week, until enough people have changed for new figures. */
+function LastShown({ unit: { weeks } }: { unit: ListedUnit }) {
+  const last = weeks.findLast(({ share }) => share !== null);
+  if (!last?.share) return 'Not shown.';
+  return (
+    <>
+      <Text span c="var(--mantine-color-text)">
+        {percentText(last.share)}
+      </Text>{' '}
+      {outOf(last.share)}, in week {weekNumber(last.iso_week)}. Nothing newer:
     </>
   );
 }

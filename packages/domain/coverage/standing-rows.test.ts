@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { aPolicy } from '../testing/builders.ts';
+import { aTeam, countingDay as asOf } from '../testing/coverage-builders.ts';
+import { publishRows, type PublishedRow } from './publish-rows.ts';
+import { standingRows } from './standing-rows.ts';
+
+const policy = { ...aPolicy(), rolloutStartsOn: asOf.subtract({ days: 200 }) };
+const unit = { kind: 'leader' as const, leaderId: 'south' };
+const hidden: PublishedRow = { unit, hidden: true, why: 'Fewer than 5 people came, went or changed.' };
+
+function shown(current: number): PublishedRow {
+  const teams = [0, 1, 2].flatMap((manager) =>
+    aTeam({ size: 3, managers: [`south-${manager}`, 'south'], dueOn: asOf.add({ days: manager < current ? 90 : -1 }) }),
+  );
+  const [row] = publishRows({ units: [{ unit, facts: teams }], asOf, policy });
+  if (row === undefined || row.hidden) throw new Error('nothing is shown');
+  return row;
+}
+
+const standing = (rows: readonly PublishedRow[], earlier: readonly (readonly [string, PublishedRow])[]) =>
+  standingRows({ rows, earlier: earlier.map(([week, row]) => ({ week, rows: [row] })), kind: 'current' });
+
+test('figures of this week stand as they are', () => {
+  expect(standing([shown(3)], [['2026-W47', shown(1)]])).toEqual([{ ...shown(3), shownIn: null }]);
+});
+
+test('where there are none, those last shown stand in with their week, and no older ones', () => {
+  const earlier = [
+    ['2026-W45', shown(1)],
+    ['2026-W46', shown(2)],
+    ['2026-W47', hidden],
+  ] as const;
+  expect(standing([hidden], earlier)).toEqual([{ ...shown(2), shownIn: '2026-W46' }]);
+});
+
+test('a unit that never showed any is left out, and so is one that then counted something else', () => {
+  expect(standing([hidden], [['2026-W47', hidden]])).toEqual([]);
+  const before = shown(2);
+  expect(standingRows({ rows: [hidden], earlier: [{ week: '2026-W47', rows: [before] }], kind: 'has_a_date' })).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,39 @@
+import type { VisibleRow } from './dispersion.ts';
+import type { PublishedRow } from './publish-rows.ts';
+import { unitKey } from './units.ts';
+
+/** The rows of one ISO week, as they were published then. */
+export type WeekRows = { readonly week: string; readonly rows: readonly PublishedRow[] };
+
+/** A row's figures as they stand: `shownIn` is the ISO week they are of where that is an earlier one. */
+export type StandingRow = VisibleRow & { readonly shownIn: string | null };
+
+/**
+ * Rows with figures to compare. Where a unit's new figures would point at somebody, because too few of its people have
+ * changed, those it last showed stand in: they were published then, so repeating them tells nothing new. `earlier` goes
+ * oldest first, without weeks whose figures were withheld. Rows that never showed any, or then counted something else
+ * than the headline `kind`, are left out.
+ */
+export function standingRows({
+  rows,
+  earlier,
+  kind,
+}: {
+  rows: readonly PublishedRow[];
+  earlier: readonly WeekRows[];
+  kind: VisibleRow['coverage']['headline']['kind'];
+}): readonly StandingRow[] {
+  return rows.flatMap((row) => {
+    if (!row.hidden) return [{ ...row, shownIn: null }];
+    const last = lastShown({ key: unitKey(row.unit), earlier });
+    return last === null || last.coverage.headline.kind !== kind ? [] : [last];
+  });
+}
+
+function lastShown({ key, earlier }: { key: string; earlier: readonly WeekRows[] }): StandingRow | null {
+  for (const { week, rows } of earlier.toReversed()) {
+    const row = rows.find(({ unit }) => unitKey(unit) === key);
+    if (row !== undefined && !row.hidden) return { ...row, shownIn: week };
+  }
+  return null;
+}
