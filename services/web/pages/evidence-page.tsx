@@ -22,7 +22,7 @@ function Evidence() {
     <Page
       title="Evidence"
       width="lg"
-      lead="The week’s published figures for a leadership forum, on one page and on one slide. Units, not personalities."
+      lead="The week’s published figures for a leadership forum, on one page and on one slide. Units, never people."
     >
       <Loaded query={query} rows={6}>
         {(pack) => <Pack pack={pack} />}

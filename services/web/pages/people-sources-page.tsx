@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Code, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { viewerZone } from '../app/times.ts';
 import { Loaded } from '../components/loaded.tsx';
@@ -28,8 +28,8 @@ function PeopleSources({ person }: { person: Person }) {
             <Section title="HR systems">
               {sources.length === 0 ? (
                 <Text c="dimmed">
-                  None is pulled from. `throughline hr-source add` takes one up; files and API clients need nothing
-                  here.
+                  None is pulled from. <Code>throughline hr-source add</Code> takes one up; files and API clients need
+                  nothing here.
                 </Text>
               ) : (
                 <SourceList sources={sources} timeZone={viewerZone(person)} />
