@@ -16,6 +16,7 @@ import type { CountedCoverage } from './publish-coverage.ts';
 import { rowsBelow } from './rows-below.ts';
 import { unitName } from './unit-name.ts';
 import { weekCounted } from './week-counted.ts';
+import { weeksShown } from './weeks-shown.ts';
 import type { Staff } from './workforce.ts';
 
 /**
@@ -39,7 +40,7 @@ export function composeDigest({
     managers: managerCounts({ recipient, counted }),
     earlier: earlier.map((before) => weekCounted({ snapshot: before, key: unitKey(recipient.unit) })),
     lastWeekRows: lastWeek === undefined || isStale(lastWeek.trust) ? [] : lastWeek.rows,
-    shownBefore: earlier.filter(({ trust }) => !isStale(trust)).map(({ isoWeek, rows }) => ({ week: isoWeek, rows })),
+    shownBefore: weeksShown({ snapshots: earlier, before: snapshot.isoWeek }),
     notes,
     pulse: snapshot.pulse,
     alsoSentTo: alsoSentTo(othersMailed({ recipient, mailed, workforce, on: snapshot.asOf })),

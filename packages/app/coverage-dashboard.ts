@@ -3,10 +3,11 @@ import { coverageStore } from '@throughline/db/coverage-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { peopleStore, type StoredPerson } from '@throughline/db/people-store.ts';
 import { definitionsOf } from '@throughline/domain/coverage/definitions.ts';
+import { standingWeeks } from '@throughline/domain/coverage/standing-rows.ts';
 import { unitKey, type Unit } from '@throughline/domain/coverage/units.ts';
 import { policyEffects } from '@throughline/domain/digest/policy-effects.ts';
 import { policyNotes } from '@throughline/domain/digest/policy-notes.ts';
-import { trendOf, trendWeeks } from '@throughline/domain/digest/trend.ts';
+import { trendOf } from '@throughline/domain/digest/trend.ts';
 import { isStale, trustSentences } from '@throughline/domain/digest/trust-in-data.ts';
 import type { AppContext } from './context.ts';
 import { coverageFreshness } from './coverage-freshness.ts';
@@ -20,6 +21,7 @@ import { listUnit, showUnit, showWeek, type ListedWeek } from './list-unit.ts';
 import { policyVersions } from './policy-versions.ts';
 import { unitName } from './unit-name.ts';
 import { weekCounted } from './week-counted.ts';
+import { weeksShown } from './weeks-shown.ts';
 
 export type DashboardAnswer =
   | { readonly kind: 'dashboard'; readonly dashboard: CoverageDashboard }
@@ -68,7 +70,8 @@ async function showDashboard({
   const listed = chosen.slice(0, most);
   const shown = [own, ...listed].map(({ unit }) => unit);
   const store = coverageStore(tx);
-  const snapshots = await store.unitsUpTo({ isoWeek: snapshot.isoWeek, limit: trendWeeks, units: shown });
+  const snapshots = await store.unitsUpTo({ isoWeek: snapshot.isoWeek, limit: standingWeeks, units: shown });
+  const shownBefore = weeksShown({ snapshots, before: snapshot.isoWeek });
   const headline = snapshot.rows.find((row) => !row.hidden)?.coverage.headline.kind ?? 'has_a_date';
   const versions = await policyVersions({ tx, timeZone: organization.timeZone });
   const people = await leadersAmong({ tx, units: [...shown, ...path, ...below.map(({ unit }) => unit)] });
@@ -92,11 +95,11 @@ async function showDashboard({
     unit: showUnit({ row: own, snapshot, before, named }),
     path: path.map((unit) => ({ unit: unitKey(unit), name: unitName({ unit, workforce: named }) })),
     verdict: dashboardVerdict({ own, below, counted, notes, view, named }),
-    listed: listed.map((row) => listUnit({ row, snapshot, before, weeks, hasBelow, named })),
+    listed: listed.map((row) => listUnit({ row, snapshot, before, weeks, hasBelow, shownBefore, headline, named })),
     more: chosen.length - listed.length,
     hidden_from_filter: hiddenFromFilter,
     has_groups: audience.kind !== 'leader' && snapshot.rows.some(({ unit }) => unit.kind === 'group'),
-    dispersion: dashboardDispersion({ own, below, headline, snapshots, view, named }),
+    dispersion: dashboardDispersion({ own, below, headline, shownBefore, view, named }),
     trend: trend.map(({ headline, note }, place) => ({
       ...showWeek({ unit: own.unit, listed: weeks[place]! }),
       headline: headline?.kind ?? null,

@@ -1,8 +1,7 @@
 import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
-import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import { dispersion } from '@throughline/domain/coverage/dispersion.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
-import { standingRows, type StandingRow } from '@throughline/domain/coverage/standing-rows.ts';
+import { standingRows, type StandingRow, type WeekRows } from '@throughline/domain/coverage/standing-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import type { CoverageView } from './coverage-view.ts';
@@ -15,7 +14,7 @@ export function dashboardDispersion({
   own,
   below,
   headline,
-  snapshots,
+  shownBefore,
   view,
   named,
 }: {
@@ -24,17 +23,14 @@ export function dashboardDispersion({
   /** What the week leads with. */
   headline: CoverageDashboard['headline'];
   /** Whose rows stand in where a unit shows none this week, oldest first. */
-  snapshots: readonly Pick<CoverageSnapshot, 'isoWeek' | 'rows' | 'trust'>[];
+  shownBefore: readonly WeekRows[];
   view: CoverageView;
   named: Named;
 }): CoverageDashboard['dispersion'] {
   const { snapshot, before } = view;
   const earlier =
     before === null || isStale(before.trust) ? [] : rowsBelow({ snapshot: before, unit: own.unit, workforce: view });
-  const weeksBefore = snapshots
-    .filter(({ isoWeek, trust }) => isoWeek < snapshot.isoWeek && !isStale(trust))
-    .map(({ isoWeek, rows }) => ({ week: isoWeek, rows }));
-  const standing = isStale(snapshot.trust) ? [] : standingRows({ rows: below, earlier: weeksBefore, kind: headline });
+  const standing = isStale(snapshot.trust) ? [] : standingRows({ rows: below, earlier: shownBefore, kind: headline });
   const areAllNew = standing.every(({ shownIn }) => shownIn === null);
   const { worst, best, spreadPoints, changeInPoints } = dispersion({
     rows: standing,

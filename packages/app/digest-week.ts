@@ -1,8 +1,8 @@
 import { coverageStore, type CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import type { Transaction } from '@throughline/db/database.ts';
 import { mailOptOutStore } from '@throughline/db/mail-opt-out-store.ts';
+import { standingWeeks } from '@throughline/domain/coverage/standing-rows.ts';
 import { policyNotes } from '@throughline/domain/digest/policy-notes.ts';
-import { trendWeeks } from '@throughline/domain/digest/trend.ts';
 import { isMailedInWeekOf } from '@throughline/domain/reminders/mail-rhythm.ts';
 import type { DigestRecipient } from './digest-recipients.ts';
 import { policyVersions } from './policy-versions.ts';
@@ -28,7 +28,7 @@ export async function loadDigestWeek({
   counted,
 }: { tx: Transaction } & Pick<DigestWeek, 'snapshot' | 'mailed' | 'counted'>): Promise<DigestWeek> {
   const { timeZone } = counted.workforce.organization;
-  const upTo = await coverageStore(tx).snapshotsUpTo({ isoWeek: snapshot.isoWeek, limit: trendWeeks });
+  const upTo = await coverageStore(tx).snapshotsUpTo({ isoWeek: snapshot.isoWeek, limit: standingWeeks });
   return {
     snapshot,
     earlier: upTo.filter(({ isoWeek }) => isoWeek < snapshot.isoWeek),

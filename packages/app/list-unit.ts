@@ -1,6 +1,7 @@
 import type { CoverageDashboard, ListedUnit } from '@throughline/contracts/pages/coverage.ts';
 import type { CoverageSnapshot } from '@throughline/db/coverage-store.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
+import { standingRows, type WeekRows } from '@throughline/domain/coverage/standing-rows.ts';
 import { unitKey, type Unit } from '@throughline/domain/coverage/units.ts';
 import { changeSince } from '@throughline/domain/digest/change-since.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
@@ -41,16 +42,24 @@ export function showUnit({
 export function listUnit({
   weeks,
   hasBelow,
+  shownBefore,
+  headline,
   ...shown
 }: Parameters<typeof showUnit>[0] & {
   weeks: readonly ListedWeek[];
   /** Leaders to whom leaders report. */
   hasBelow: ReadonlySet<string>;
+  /** Whose rows stand in where it is hidden. */
+  shownBefore: readonly WeekRows[];
+  /** What the week leads with. */
+  headline: CoverageDashboard['headline'];
 }): ListedUnit {
   const { unit } = shown.row;
+  const [standing] = shown.row.hidden ? standingRows({ rows: [shown.row], earlier: shownBefore, kind: headline }) : [];
   return {
     ...showUnit(shown),
     has_below: unit.kind === 'leader' && hasBelow.has(unit.leaderId),
+    last_shown: standing?.shownIn ? { iso_week: standing.shownIn, share: shareOf(standing.coverage.headline) } : null,
     weeks: weeks.map((listed) => showWeek({ unit, listed })),
   };
 }

@@ -31,16 +31,19 @@ const unitShown = coverageRow.extend({
   change_in_points: z.number().int().nullable(),
 });
 
+const shownIn = z.object({ iso_week: z.string(), share });
+
 /** A unit one level below, or one a filter chose. */
 const listedUnit = unitShown.extend({
   has_below: z.boolean(),
   /** The weeks of `trend`. */
   weeks: z.array(unitWeek),
+  /** Where it is hidden: the figure this week leads with, of the last week within half a year in which it was shown. */
+  last_shown: shownIn.nullable(),
 });
 export type ListedUnit = z.infer<typeof listedUnit>;
 
 const named = z.object({ unit: z.string(), name: z.string() });
-const shownIn = z.object({ iso_week: z.string(), share });
 
 /** `shown_in` is the week the share is of where the unit shows none this week; null where it does. */
 const unevenUnit = named.extend({ share, shown_in: z.string().nullable() });

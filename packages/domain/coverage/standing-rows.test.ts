@@ -33,10 +33,18 @@ test('where there are none, those last shown stand in with their week, and no ol
   expect(standing([hidden], earlier)).toEqual([{ ...shown(2), shownIn: '2026-W46' }]);
 });
 
-test('a unit that never showed any is left out, and so is one that then counted something else', () => {
+test('a unit that never showed any is left out', () => {
   expect(standing([hidden], [['2026-W47', hidden]])).toEqual([]);
+});
+
+test('of a week that led with another figure, the one this week leads with stands in', () => {
   const before = shown(2);
-  expect(standingRows({ rows: [hidden], earlier: [{ week: '2026-W47', rows: [before] }], kind: 'has_a_date' })).toEqual(
-    [],
-  );
+  const [row] = standingRows({
+    rows: [hidden],
+    earlier: [{ week: '2026-W47', rows: [before] }],
+    kind: 'has_a_date',
+  });
+  if (before.hidden) throw new Error('nothing is shown');
+  expect(row?.coverage.headline).toEqual({ kind: 'has_a_date', ...before.coverage.hasDate });
+  expect(before.coverage.headline.kind).toBe('current');
 });

@@ -61,6 +61,15 @@ const published = async <Body>(path: string) =>
 const report = await published<CoverageReport>(`coverage?week=${shownWeek}`);
 const rowOf = new Map(report.rows.map((row) => [row.unit, row]));
 
+/** By what the API says of each week before: the figure that leads now, of the last week in which the unit was shown. */
+async function lastShown(unit: string) {
+  const { weeks } = await published<CoverageByWeek>(
+    `coverage/by_week?${new URLSearchParams({ unit, until: shownWeek, weeks: '26' })}`,
+  );
+  const last = weeks.findLast(({ iso_week: week, numbers }) => week < shownWeek && numbers !== null);
+  return last?.numbers ? { iso_week: last.iso_week, share: last.numbers[report.headline] } : null;
+}
+
 describe('the dashboard', () => {
   test('shows every unit with the figures of the snapshot, week by week', async () => {
     expect(report.rows.some(({ numbers }) => numbers !== null)).toBe(true);
@@ -89,8 +98,9 @@ describe('the dashboard', () => {
     for (const unit of ['everyone', `leader:${leaderId}`]) {
       const { listed, target_percent: target, more } = await seen({ ...filter, unit, week: shownWeek });
       expect(more).toBe(0);
-      for (const { share, change_in_points: _change, has_below: _below, weeks, ...row } of listed) {
+      for (const { share, change_in_points: _change, has_below: _below, last_shown: last, weeks, ...row } of listed) {
         expect(row).toEqual(rowOf.get(row.unit));
+        expect(last).toEqual(share === null ? await lastShown(row.unit) : null);
         expect(weeks.at(-1)).toMatchObject({ iso_week: shownWeek, share, hidden_because: row.hidden_because });
         if (filter.under_target === 'true')
           expect(Math.round((100 * share!.numerator) / share!.denominator)).toBeLessThan(target);

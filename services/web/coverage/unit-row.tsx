@@ -109,9 +109,8 @@ function Figures({ unit, short }: { unit: ListedUnit; short: string }) {
 }
 
 /** What was published stays to be read, with its week, until enough people have changed for new figures. */
-function LastShown({ unit: { weeks } }: { unit: ListedUnit }) {
-  const last = weeks.findLast(({ share }) => share !== null);
-  if (!last?.share) return 'Not shown.';
+function LastShown({ unit: { last_shown: last } }: { unit: ListedUnit }) {
+  if (last === null) return 'Not shown.';
   return (
     <>
       <Text span c="var(--mantine-color-text)">
