@@ -257,7 +257,7 @@ test(
             'folded_into_one_on_one',
           ],
           [
-            Array.from({ length: 8 }).flatMap((): readonly Step[] => [{ kind: 'wait', hours: 180 }, { kind: 'sweep' }]),
+            Array.from({ length: 4 }).flatMap((): readonly Step[] => [{ kind: 'wait', hours: 360 }, { kind: 'sweep' }]),
             0,
             'link',
             'folded_into_one_on_one',
