@@ -116,9 +116,9 @@ test('every link that a mail can hold is among those looked at here', async () =
   });
   // What managers find in their Monday mail names no answer.
   expect([...inMails].filter((path) => path !== '/confirm').toSorted()).toEqual([...new Set(here)].toSorted());
-  // One more is passed on by people, and looked at in `administrator.test.ts`.
+  // Two more are passed on by people, and looked at in `administrator.test.ts`.
   expect(Object.keys(linkPurposes).toSorted()).toEqual(
-    ['adminConsent', 'confirm', 'connect', 'signIn', 'stopMails', 'times'].toSorted(),
+    ['adminConsent', 'attendanceConsent', 'confirm', 'connect', 'signIn', 'stopMails', 'times'].toSorted(),
   );
 });
 
