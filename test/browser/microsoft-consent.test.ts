@@ -1,10 +1,13 @@
+import { createServer } from 'node:http';
+import { freePort } from '@throughline/testing/free-port.ts';
 import { buildSandbox } from '@throughline/sandbox/app.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accessibilityProblems, chromiumPath, launchBrowser } from './browser.ts';
 
 const client = { clientId: 'application', clientSecret: 'secret', redirectUris: [] };
-const back = 'http://localhost:9/back';
+const port = await freePort();
+const back = `http://localhost:${port}/back`;
 const scope = 'openid profile offline_access Calendars.ReadWrite';
 
 describe.skipIf(chromiumPath === null)("Microsoft's sign-in, as the sandbox shows it", () => {
@@ -13,7 +16,11 @@ describe.skipIf(chromiumPath === null)("Microsoft's sign-in, as the sandbox show
   let url: string;
   let close: (() => Promise<void>) | undefined;
 
+  /** Where the application would be. */
+  const application = createServer((_request, response) => response.end('back again'));
+
   beforeAll(async () => {
+    application.listen(port, 'localhost');
     const sandbox = await buildSandbox({
       dataDirectory: null,
       clockCallback: null,
@@ -30,11 +37,11 @@ describe.skipIf(chromiumPath === null)("Microsoft's sign-in, as the sandbox show
     });
     browser = await launchBrowser(chromiumPath ?? '');
     page = await (await browser.newContext()).newPage();
-    await page.route(`${back}**`, (route) => route.fulfill({ contentType: 'text/plain', body: 'back again' }));
   });
   afterAll(async () => {
     await browser?.close();
     await close?.();
+    application.close();
   });
 
   const open = async (path: string): Promise<void> => {
