@@ -84,6 +84,7 @@ async function showDashboard({
     snapshot: snapshots.find(({ isoWeek }) => isoWeek === week) ?? null,
   }));
   const stale = isStale(snapshot.trust);
+  const { minimumPeople } = policy.rules;
   const hasBelow = new Set(view.managers.values());
   return {
     iso_week: snapshot.isoWeek,
@@ -95,7 +96,9 @@ async function showDashboard({
     unit: showUnit({ row: own, snapshot, before, named }),
     path: path.map((unit) => ({ unit: unitKey(unit), name: unitName({ unit, workforce: named }) })),
     verdict: dashboardVerdict({ own, below, counted, notes, view, named }),
-    listed: listed.map((row) => listUnit({ row, snapshot, before, weeks, hasBelow, shownBefore, headline, named })),
+    listed: listed.map((row) =>
+      listUnit({ row, snapshot, before, weeks, hasBelow, shownBefore, headline, minimumPeople, named }),
+    ),
     more: chosen.length - listed.length,
     hidden_from_filter: hiddenFromFilter,
     has_groups: audience.kind !== 'leader' && snapshot.rows.some(({ unit }) => unit.kind === 'group'),

@@ -28,9 +28,12 @@ export function dashboardDispersion({
   named: Named;
 }): CoverageDashboard['dispersion'] {
   const { snapshot, before } = view;
+  const { minimumPeople } = view.policy.rules;
   const earlier =
     before === null || isStale(before.trust) ? [] : rowsBelow({ snapshot: before, unit: own.unit, workforce: view });
-  const standing = isStale(snapshot.trust) ? [] : standingRows({ rows: below, earlier: shownBefore, kind: headline });
+  const standing = isStale(snapshot.trust)
+    ? []
+    : standingRows({ rows: below, earlier: shownBefore, kind: headline, minimumPeople });
   const areAllNew = standing.every(({ shownIn }) => shownIn === null);
   const { worst, best, spreadPoints, changeInPoints } = dispersion({
     rows: standing,

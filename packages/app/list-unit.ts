@@ -44,6 +44,7 @@ export function listUnit({
   hasBelow,
   shownBefore,
   headline,
+  minimumPeople,
   ...shown
 }: Parameters<typeof showUnit>[0] & {
   weeks: readonly ListedWeek[];
@@ -53,9 +54,12 @@ export function listUnit({
   shownBefore: readonly WeekRows[];
   /** What the week leads with. */
   headline: CoverageDashboard['headline'];
+  minimumPeople: number;
 }): ListedUnit {
   const { unit } = shown.row;
-  const [standing] = shown.row.hidden ? standingRows({ rows: [shown.row], earlier: shownBefore, kind: headline }) : [];
+  const [standing] = shown.row.hidden
+    ? standingRows({ rows: [shown.row], earlier: shownBefore, kind: headline, minimumPeople })
+    : [];
   return {
     ...showUnit(shown),
     has_below: unit.kind === 'leader' && hasBelow.has(unit.leaderId),

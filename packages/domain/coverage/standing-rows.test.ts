@@ -18,7 +18,12 @@ function shown(current: number): PublishedRow {
 }
 
 const standing = (rows: readonly PublishedRow[], earlier: readonly (readonly [string, PublishedRow])[]) =>
-  standingRows({ rows, earlier: earlier.map(([week, row]) => ({ week, rows: [row] })), kind: 'current' });
+  standingRows({
+    rows,
+    earlier: earlier.map(([week, row]) => ({ week, rows: [row] })),
+    kind: 'current',
+    minimumPeople: 5,
+  });
 
 test('figures of this week stand as they are', () => {
   expect(standing([shown(3)], [['2026-W47', shown(1)]])).toEqual([{ ...shown(3), shownIn: null }]);
@@ -43,8 +48,18 @@ test('of a week that led with another figure, the one this week leads with stand
     rows: [hidden],
     earlier: [{ week: '2026-W47', rows: [before] }],
     kind: 'has_a_date',
+    minimumPeople: 0,
   });
   if (before.hidden) throw new Error('nothing is shown');
   expect(row?.coverage.headline).toEqual({ kind: 'has_a_date', ...before.coverage.hasDate });
   expect(before.coverage.headline.kind).toBe('current');
+});
+
+test('a figure of fewer people than a row has to be about does not stand in', () => {
+  const before = shown(2);
+  if (before.hidden) throw new Error('nothing is shown');
+  const few = { ...before, coverage: { ...before.coverage, hasDate: { numerator: 4, denominator: 4 } } };
+  const earlier = [{ week: '2026-W47', rows: [few] }];
+  expect(standingRows({ rows: [hidden], earlier, kind: 'has_a_date', minimumPeople: 5 })).toEqual([]);
+  expect(standingRows({ rows: [hidden], earlier, kind: 'has_a_date', minimumPeople: 4 })).toHaveLength(1);
 });

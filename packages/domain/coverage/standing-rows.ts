@@ -17,21 +17,25 @@ export type StandingRow = VisibleRow & { readonly shownIn: string | null };
  * Rows with figures to compare. Where a unit's new figures would point at somebody, because too few of its people have
  * changed, those it last showed stand in: they were published then, so repeating them tells nothing new. `earlier` goes
  * oldest first, without weeks whose figures were withheld; of a week that led with another figure the one of this
- * `kind` leads. Rows that never showed any are left out.
+ * `kind` leads, if it was of enough people. Rows that never showed any are left out.
  */
 export function standingRows({
   rows,
   earlier,
   kind,
+  minimumPeople,
 }: {
   rows: readonly PublishedRow[];
   earlier: readonly WeekRows[];
   kind: Kind;
+  minimumPeople: number;
 }): readonly StandingRow[] {
   return rows.flatMap((row) => {
     if (!row.hidden) return [{ ...row, shownIn: null }];
     const last = lastShown({ key: unitKey(row.unit), earlier });
-    return last === null ? [] : [{ ...last, coverage: ledBy({ coverage: last.coverage, kind }) }];
+    if (last === null) return [];
+    const standing = { ...last, coverage: ledBy({ coverage: last.coverage, kind }) };
+    return standing.coverage.headline.denominator < minimumPeople ? [] : [standing];
   });
 }
 

@@ -147,7 +147,12 @@ function figuresOf(input: DigestInput & { soonOn: string }): Figures {
   const visible = below.filter((row): row is VisibleRow => !row.hidden);
   const units = new Set(below.map(({ unit }) => unitKey(unit)));
   const lastWeek = input.lastWeekRows.filter(({ unit }) => units.has(unitKey(unit)));
-  const standing = standingRows({ rows: below, earlier: shownBefore, kind: coverage.headline.kind });
+  const standing = standingRows({
+    rows: below,
+    earlier: shownBefore,
+    kind: coverage.headline.kind,
+    minimumPeople: rules.minimumPeople,
+  });
   const areAllNew = standing.every(({ shownIn }) => shownIn === null);
   const { worst, best, spreadPoints, changeInPoints } = dispersion({
     rows: standing,

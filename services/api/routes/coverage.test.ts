@@ -61,13 +61,18 @@ const published = async <Body>(path: string) =>
 const report = await published<CoverageReport>(`coverage?week=${shownWeek}`);
 const rowOf = new Map(report.rows.map((row) => [row.unit, row]));
 
+const leastPeople = 5;
+
 /** By what the API says of each week before: the figure that leads now, of the last week in which the unit was shown. */
 async function lastShown(unit: string) {
   const { weeks } = await published<CoverageByWeek>(
     `coverage/by_week?${new URLSearchParams({ unit, until: shownWeek, weeks: '26' })}`,
   );
   const last = weeks.findLast(({ iso_week: week, numbers }) => week < shownWeek && numbers !== null);
-  return last?.numbers ? { iso_week: last.iso_week, share: last.numbers[report.headline] } : null;
+  const share = last?.numbers?.[report.headline];
+  return last !== undefined && share !== undefined && share.denominator >= leastPeople
+    ? { iso_week: last.iso_week, share }
+    : null;
 }
 
 describe('the dashboard', () => {
