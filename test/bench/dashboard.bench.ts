@@ -27,7 +27,7 @@ const mostWaiting = 30_000;
  * and the tree of units takes a key. Both organisations are in one record.
  */
 export async function run(): Promise<readonly string[]> {
-  const executablePath = installedProgram('chromium', 'chromium-browser', 'google-chrome');
+  const executablePath = installedProgram('chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome');
   if (executablePath === null) throw new Error('Chromium has to be installed for this.');
   const dataDir = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'));
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
