@@ -42,6 +42,12 @@ export function asksOf({
           },
         ],
   );
+  const unnamed = {
+    people: needDates.some(({ people }) => people > 0) ? 0 : own.dueWithoutDate,
+    unit: null,
+    owner: reader,
+    text: `${own.dueWithoutDate} due by ${soonOn} could use help finding a time${below.length > 0 ? ', in units that show no figures this week' : ''}.`,
+  };
   const connect = {
     people: trust.managersNotConnected > 0 ? own.notConnected : 0,
     unit: null,
@@ -54,7 +60,7 @@ export function asksOf({
     owner: 'HR',
     text: `Ask HR who manages the ${trust.reportsWithoutManager} without a manager in the data.`,
   };
-  return [...needDates, connect, noManager]
+  return [...needDates, unnamed, connect, noManager]
     .filter(({ people }) => people > 0)
     .toSorted((a, b) => b.people - a.people)
     .slice(0, mostAsks)
