@@ -185,18 +185,6 @@ describe('the weekly digest', () => {
     expect(JSON.stringify(figures.kind === 'shown' ? figures.asks : null)).not.toContain('Unit south');
   });
 
-  test('where no unit that shows figures needs dates, asks for those of all together', () => {
-    const hiddenBelow = below.map(({ unit }) => ({ unit, hidden: true, why: 'Too few have changed.' }) as const);
-    const { figures } = aDigest({ below: hiddenBelow });
-    expect(figures.kind === 'shown' && figures.asks[0]).toEqual({
-      text: expect.stringMatching(
-        /^7 due by .+ could use help finding a time, in units that show no figures this week\.$/,
-      ),
-      owner: 'you',
-      unit: null,
-    });
-  });
-
   test('says how much more uneven it has become, of units beside one another and not of the whole', () => {
     const spreadSince = (units: Parameters<typeof publishRows>[0]['units']) => {
       const { figures } = aDigest({ lastWeekRows: publishRows({ units, asOf, policy }) });
