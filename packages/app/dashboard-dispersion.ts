@@ -1,7 +1,7 @@
 import type { CoverageDashboard } from '@throughline/contracts/pages/coverage.ts';
-import { dispersion } from '@throughline/domain/coverage/dispersion.ts';
 import type { PublishedRow } from '@throughline/domain/coverage/publish-rows.ts';
-import { standingRows, type StandingRow, type WeekRows } from '@throughline/domain/coverage/standing-rows.ts';
+import { standingDispersion } from '@throughline/domain/coverage/standing-dispersion.ts';
+import type { StandingRow, WeekRows } from '@throughline/domain/coverage/standing-rows.ts';
 import { unitKey } from '@throughline/domain/coverage/units.ts';
 import { isStale } from '@throughline/domain/digest/trust-in-data.ts';
 import type { CoverageView } from './coverage-view.ts';
@@ -31,13 +31,12 @@ export function dashboardDispersion({
   const { minimumPeople } = view.policy.rules;
   const earlier =
     before === null || isStale(before.trust) ? [] : rowsBelow({ snapshot: before, unit: own.unit, workforce: view });
-  const standing = isStale(snapshot.trust)
-    ? []
-    : standingRows({ rows: below, earlier: shownBefore, kind: headline, minimumPeople });
-  const areAllNew = standing.every(({ shownIn }) => shownIn === null);
-  const { worst, best, spreadPoints, changeInPoints } = dispersion({
-    rows: standing,
-    earlier: areAllNew ? earlier : [],
+  const { worst, best, spreadPoints, changeInPoints } = standingDispersion({
+    rows: isStale(snapshot.trust) ? [] : below,
+    earlier: shownBefore,
+    kind: headline,
+    minimumPeople,
+    lastWeek: earlier,
   });
   const shown = ({ unit, coverage: { headline }, shownIn }: StandingRow) => ({
     unit: unitKey(unit),

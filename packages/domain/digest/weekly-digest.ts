@@ -1,10 +1,10 @@
 import { percentOf } from '../coverage/coverage.ts';
 import type { HeldSplit, Share } from '../coverage/coverage.ts';
-import { dispersion } from '../coverage/dispersion.ts';
 import type { VisibleRow } from '../coverage/dispersion.ts';
 import type { PublishedCoverage, PublishedRow } from '../coverage/publish-rows.ts';
 import type { PublishedPulse, PulseRow } from '../coverage/pulse.ts';
-import { standingRows, type StandingRow, type WeekRows } from '../coverage/standing-rows.ts';
+import { standingDispersion } from '../coverage/standing-dispersion.ts';
+import type { StandingRow, WeekRows } from '../coverage/standing-rows.ts';
 import { unitKey } from '../coverage/units.ts';
 import type { Unit } from '../coverage/units.ts';
 import type { PolicyRules } from '../policy/policy.ts';
@@ -147,17 +147,12 @@ function figuresOf(input: DigestInput & { soonOn: string }): Figures {
   const visible = below.filter((row): row is VisibleRow => !row.hidden);
   const units = new Set(below.map(({ unit }) => unitKey(unit)));
   const lastWeek = input.lastWeekRows.filter(({ unit }) => units.has(unitKey(unit)));
-  const standing = standingRows({
+  const { worst, best, spreadPoints, changeInPoints, standing } = standingDispersion({
     rows: below,
     earlier: shownBefore,
     kind: coverage.headline.kind,
     minimumPeople: rules.minimumPeople,
-  });
-  const areAllNew = standing.every(({ shownIn }) => shownIn === null);
-  const { worst, best, spreadPoints, changeInPoints } = dispersion({
-    rows: standing,
-    // Figures of several weeks have no week before them.
-    earlier: areAllNew ? lastWeek : [],
+    lastWeek,
   });
   const trend = trendOf({ counted: [...earlier, { week: isoWeekOf(asOf), headline: coverage.headline }], notes, asOf });
   return {
