@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { copiedColumns } from './copied-column.ts';
 import { thisOrganization, withCopiedRows } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 
@@ -11,8 +12,16 @@ export type CopiedLine = {
   readonly validTo: Temporal.PlainDate | null;
 };
 
-const facts = ['manager_id', 'manager_external_id', 'valid_from', 'valid_to'] as const;
-const columns = ['id', 'report_id', ...facts] as const;
+const { uuid, text, date } = copiedColumns<CopiedLine>();
+
+const facts = [
+  uuid('manager_id', (line) => line.managerId),
+  text('manager_external_id', (line) => line.managerExternalId),
+  date('valid_from', (line) => line.validFrom),
+  date('valid_to', (line) => line.validTo),
+];
+const columns = [uuid('id', (line) => line.id), uuid('report_id', (line) => line.reportId), ...facts];
+const names = columns.map(({ name }) => name).join(', ');
 
 /** Many lines in one go: those known are changed first, so that a report has one line without an end at any time. */
 export async function copyReportingLines({
@@ -28,24 +37,16 @@ export async function copyReportingLines({
     like: 'reporting_line',
     columns,
     rows: lines,
-    valuesOf: (line) => [
-      line.id,
-      line.reportId,
-      line.managerId,
-      line.managerExternalId,
-      line.validFrom.toString(),
-      line.validTo && line.validTo.toString(),
-    ],
     work: async () => {
       await tx.execute(
         sql.raw(`
-          UPDATE reporting_line AS known SET ${facts.map((fact) => `${fact} = stated_line.${fact}`).join(', ')}
+          UPDATE reporting_line AS known SET ${facts.map(({ name }) => `${name} = stated_line.${name}`).join(', ')}
           FROM stated_line WHERE stated_line.id = known.id`),
       );
       await tx.execute(
         sql.raw(`
-          INSERT INTO reporting_line (${columns.join(', ')}, organization_id)
-          SELECT ${columns.join(', ')}, ${thisOrganization} FROM stated_line
+          INSERT INTO reporting_line (${names}, organization_id)
+          SELECT ${names}, ${thisOrganization} FROM stated_line
           WHERE NOT EXISTS (SELECT FROM reporting_line WHERE reporting_line.id = stated_line.id)`),
       );
     },

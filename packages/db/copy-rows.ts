@@ -2,16 +2,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
 import { from } from 'pg-copy-streams';
+import type { CopiedColumn } from './copied-column.ts';
+import { CopyPiece } from './copy-piece.ts';
 import type { Transaction } from './database.ts';
 import { clientOf } from './prepared-queries.ts';
-
-/** As PostgreSQL reads it in text; null for no value. */
-type Value = string | null;
 
 /** So many rows make up for a table of their own. */
 export const worthCopying = 1_000;
 
-/** Rows go over in pieces of about this many characters: small enough to let others have their turn in between. */
+/** Rows go over in pieces of about this many bytes: small enough to let others have their turn in between. */
 const pieceLength = 64 * 1024;
 
 /**
@@ -25,26 +24,24 @@ export async function withCopiedRows<Row, Result>({
   like,
   columns,
   rows,
-  valuesOf,
   work,
 }: {
   tx: Transaction;
   name: string;
   like: string;
-  columns: readonly string[];
+  columns: readonly CopiedColumn<Row>[];
   rows: Iterable<Row>;
-  valuesOf: (row: Row) => readonly Value[];
   work: () => Promise<Result>;
 }): Promise<Result> {
-  const list = columns.join(', ');
+  const list = columns.map((column) => column.name).join(', ');
   // Until the transaction ends: what is sorted, hashed or shown to triggers stays in memory.
   await tx.execute(sql.raw(`SET LOCAL work_mem = '64MB'`));
   await tx.execute(
     sql.raw(`CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS SELECT ${list} FROM ${like} WITH NO DATA`),
   );
   await pipeline(
-    Readable.from(pieces({ rows, valuesOf }), { objectMode: false }),
-    clientOf(tx).query(from(`COPY ${name} (${list}) FROM STDIN`)),
+    Readable.from(pieces({ rows, columns }), { objectMode: false }),
+    clientOf(tx).query(from(`COPY ${name} (${list}) FROM STDIN (FORMAT binary)`)),
   );
   const result = await work();
   await tx.execute(sql.raw(`DROP TABLE ${name}`));
@@ -53,50 +50,20 @@ export async function withCopiedRows<Row, Result>({
 
 function* pieces<Row>({
   rows,
-  valuesOf,
+  columns,
 }: {
   rows: Iterable<Row>;
-  valuesOf: (row: Row) => readonly Value[];
-}): Generator<string> {
-  let piece = '';
+  columns: readonly CopiedColumn<Row>[];
+}): Generator<Buffer> {
+  const piece = new CopyPiece();
+  piece.begin();
   for (const row of rows) {
-    let separator = '';
-    for (const value of valuesOf(row)) {
-      piece += separator + written(value);
-      separator = '\t';
-    }
-    piece += '\n';
-    if (piece.length < pieceLength) continue;
-    yield piece;
-    piece = '';
+    piece.row(columns.length);
+    for (const column of columns) column.write(piece, row);
+    if (piece.length >= pieceLength) yield piece.take();
   }
-  if (piece !== '') yield piece;
-}
-
-const special = /[\\\t\n\r]/;
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function written(value: Value): string {
-  if (value === null) return '\\N';
-  return special.test(value) ? value.replaceAll(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign) : value;
-}
-
-/** A `text[]` as PostgreSQL reads it. */
-export function arrayText(values: readonly string[]): string {
-  return `{${values.map(quoted).join(',')}}`;
-}
-
-function quoted(value: string): string {
-  return /["\\]/.test(value) ? `"${value.replaceAll(/["\\]/g, String.raw`\$&`)}"` : `"${value}"`;
-}
-
-/** One moment is written once, however many rows bear it. */
-export function momentText(): (moment: Temporal.Instant) => string {
-  let [last, text]: [Temporal.Instant | null, string] = [null, ''];
-  return (moment) => {
-    if (last === null || !moment.equals(last)) [last, text] = [moment, moment.toString()];
-    return text;
-  };
+  piece.end();
+  yield piece.take();
 }
 
 /**

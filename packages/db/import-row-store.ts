@@ -2,7 +2,8 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { ImportNote, ImportResult } from '@throughline/domain/people/import/import-counts.ts';
 import type { CellError } from '@throughline/domain/people/import/stated-row.ts';
 import { besidePosition, type ListPosition } from './beside-position.ts';
-import { arrayText, thisOrganization, withCopiedRows, worthCopying } from './copy-rows.ts';
+import { copiedColumns } from './copied-column.ts';
+import { thisOrganization, withCopiedRows, worthCopying } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 import { importRow, importRun, person } from './schema/tables.ts';
 
@@ -25,7 +26,18 @@ export type ImportRowView = ImportRowOutcome & {
 
 export type ImportRowFilter = { readonly result?: ImportResult; readonly note?: ImportNote };
 
-const columns = ['import_id', 'line', 'result', 'person_id', 'work_email', 'changes', 'notes', 'errors'] as const;
+const { uuid, integer, text, texts, json } = copiedColumns<ImportRowOutcome>();
+
+const columnsOf = (importId: string) => [
+  uuid('import_id', () => importId),
+  integer('line', (row) => row.line),
+  text('result', (row) => row.result),
+  uuid('person_id', (row) => row.personId),
+  text('work_email', (row) => row.workEmail),
+  texts('changes', (row) => row.changes),
+  texts('notes', (row) => row.notes),
+  json('errors', (row) => row.errors),
+];
 
 /** What became, or would become, of each row of an import. */
 export function importRowStore(tx: Transaction) {
@@ -38,27 +50,19 @@ export function importRowStore(tx: Transaction) {
         await tx.insert(importRow).values(values);
         return;
       }
+      const columns = columnsOf(importId);
+      const names = columns.map(({ name }) => name).join(', ');
       await withCopiedRows({
         tx,
         name: 'row_outcome',
         like: 'import_row',
         columns,
         rows,
-        valuesOf: (row) => [
-          importId,
-          row.line === null ? null : String(row.line),
-          row.result,
-          row.personId,
-          row.workEmail,
-          arrayText(row.changes),
-          arrayText(row.notes),
-          JSON.stringify(row.errors),
-        ],
         work: () =>
           tx.execute(
             sql.raw(
-              `INSERT INTO import_row (${columns.join(', ')}, organization_id)
-              SELECT ${columns.join(', ')}, ${thisOrganization} FROM row_outcome ORDER BY ctid`,
+              `INSERT INTO import_row (${names}, organization_id)
+              SELECT ${names}, ${thisOrganization} FROM row_outcome ORDER BY ctid`,
             ),
           ),
       });

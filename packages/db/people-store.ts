@@ -128,7 +128,7 @@ export function peopleStore(tx: Transaction) {
           .insert(person)
           .values(chunk.map((one) => ({ ...one, groups: [...one.groups], createdAt: one.updatedAt })))
           .onConflictDoUpdate({
-            target: person.id,
+            target: [person.organizationId, person.id],
             set: overwrite(person, [
               'externalId',
               'givenName',

@@ -144,11 +144,15 @@ describe('a transaction', () => {
     });
   });
 
-  test('cannot overwrite another organisation’s row', async () => {
+  test('cannot overwrite another organisation’s row, whose id it may use for one of its own', async () => {
+    const elsewhere = anOrganization({ slug: 'elsewhere' });
+    await insertOrganization(elsewhere);
     const stolen = { ...theirs, displayName: 'Somebody else' };
-    await expect(db.inOrganization(here.id, (tx) => peopleStore(tx).put([stolen]))).rejects.toThrow();
-    const [untouched] = await db.inOrganization(there.id, (tx) => peopleStore(tx).all());
-    expect(untouched?.displayName).toBe(theirs.displayName);
+    for (const people of [[stolen], [stolen, ...aThousand()]]) {
+      await db.inOrganization(elsewhere.id, (tx) => peopleStore(tx).put(people));
+      const [untouched] = await db.inOrganization(there.id, (tx) => peopleStore(tx).all());
+      expect(untouched).toEqual(theirs);
+    }
   });
 
   test('cannot refer to another organisation’s person', async () => {
@@ -168,12 +172,13 @@ describe('a transaction', () => {
 
   test('takes in nobody of an organisation that is not there', async () => {
     const put = (people: readonly StoredPerson[]) => db.inOrganization(uuid(), (tx) => peopleStore(tx).put(people));
-    const several = Array.from({ length: 1_000 }, (_, nth) =>
-      aStoredPerson({ workEmail: `nobody.${nth}@example.com` }),
-    );
     await expect(put([aStoredPerson()])).rejects.toMatchObject({ cause: { code: '23503' } });
-    await expect(put(several)).rejects.toMatchObject({ cause: { code: '23503' } });
+    await expect(put(aThousand())).rejects.toMatchObject({ cause: { code: '23503' } });
   });
+
+  /** So many are copied, where few are inserted. */
+  const aThousand = () =>
+    Array.from({ length: 1_000 }, (_, nth) => aStoredPerson({ workEmail: `one.of.many.${nth}@example.com` }));
 
   async function insertOrganization(row: typeof here): Promise<void> {
     await db.acrossOrganizations((tx) => organizationStore(tx).insert(row));

@@ -81,6 +81,8 @@ export async function writeSettings({
     // One server without replicas needs to log no more than it takes to recover.
     'wal_level = minimal',
     'max_wal_senders = 0',
+    // An import of a large organisation writes some 75 MB at once; with the usual 4 MB it waits for the disk in between.
+    'wal_buffers = 64MB',
     'jit = off',
     ...(durable ? [] : ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off', 'max_wal_size = 4GB']),
   ];

@@ -4,8 +4,12 @@ import type { WorkingHours } from '@throughline/domain/people/person.ts';
 import { instant, plainDate } from '../temporal-columns.ts';
 import { tenantColumns } from './tenant.ts';
 
+/** Keyed by organisation and id together. */
 export const person = pgTable('person', {
   ...tenantColumns(),
+  id: uuid('id')
+    .notNull()
+    .default(sql`uuidv7()`),
   externalId: text('external_id'),
   givenName: text('given_name').notNull(),
   familyName: text('family_name').notNull(),
