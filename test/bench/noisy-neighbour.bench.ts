@@ -26,7 +26,7 @@ const scimPerSecond = 25;
 const noisyPerSecond = 300;
 const mostMoved = 1.2;
 const rounds = 3;
-const seconds = 8;
+const seconds = 12;
 const people = 500;
 
 const paths = [
@@ -36,8 +36,11 @@ const paths = [
 ];
 
 /**
- * One organisation asks as its directory does, alone and beside another that asks ten times what it may, in turns: an
- * API process as it is run, a real PostgreSQL, HTTP on loopback.
+ * One organisation asks as its directory does, by itself and beside another that asks ten times what it may, in turns: an
+ * API process as it is run, a real PostgreSQL, HTTP on loopback. Asking so much takes a good part of this machine, whoever
+ * is asked; so that only what Throughline does about it is measured, as much is asked of a server that does nothing while
+ * the first is by itself. The median of the rounds' p95: one hiccup of the machine
+ * is not the neighbour.
  */
 export async function run(): Promise<readonly string[]> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'throughline-bench-'));
@@ -67,28 +70,31 @@ async function compare({
   noisy: string;
 }): Promise<readonly string[]> {
   const own = { url, key: quiet, paths, perSecond: scimPerSecond, seconds };
+  const much = { key: noisy, paths, perSecond: noisyPerSecond, seconds };
+  const elsewhere = new Worker(new URL('refusing-server.ts', import.meta.url));
+  const [elsewhereUrl] = (await once(elsewhere, 'message')) as [string];
   await steadyRequests(own);
-  const alone: Answered[] = [];
-  const beside: Answered[] = [];
+  const alone: (readonly Answered[])[] = [];
+  const beside: (readonly Answered[])[] = [];
   const others: Answered[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    alone.push(...(await steadyRequests(own)));
-    const [mine, theirs] = await Promise.all([
-      steadyRequests(own),
-      inAThread({ url, key: noisy, paths, perSecond: noisyPerSecond, seconds }),
-    ]);
-    beside.push(...mine);
+    const [usual] = await Promise.all([steadyRequests(own), inAThread({ ...much, url: elsewhereUrl })]);
+    alone.push(usual);
+    const [mine, theirs] = await Promise.all([steadyRequests(own), inAThread({ ...much, url })]);
+    beside.push(mine);
     others.push(...theirs);
   }
-  const moved = p95(beside) / p95(alone);
+  await elsewhere.terminate();
+  const [unmoved, moved] = [median(alone.map(p95)), median(beside.map(p95))];
+  const times = moved / unmoved;
   const refused = others.filter(({ status }) => status === 429).length;
-  const lost = [...alone, ...beside].filter(({ status }) => status !== 200).length;
+  const lost = [...alone, ...beside].flat().filter(({ status }) => status !== 200).length;
   console.log(
-    `${scimPerSecond}/s alone: p95 ${p95(alone).toFixed(1)} ms   beside ${noisyPerSecond}/s: p95 ${p95(beside).toFixed(1)} ms   ${moved.toFixed(2)} times`,
+    `${scimPerSecond}/s by itself: p95 ${unmoved.toFixed(1)} ms   beside ${noisyPerSecond}/s: p95 ${moved.toFixed(1)} ms   ${times.toFixed(2)} times`,
   );
   console.log(`of ${others.length} requests of the other ${refused} were told to come back`);
   return [
-    ...(moved >= mostMoved ? [`a neighbour moved the p95 ${moved.toFixed(2)} times, not below ${mostMoved}`] : []),
+    ...(times >= mostMoved ? [`a neighbour moved the p95 ${times.toFixed(2)} times, not below ${mostMoved}`] : []),
     ...(lost > 0 ? [`${lost} requests of an organisation within its limit were not answered`] : []),
   ];
 }
@@ -142,6 +148,10 @@ async function aKey(db: Database): Promise<string> {
   const actor = { kind: 'operator' } as const;
   const scopes = ['scim', 'employees:read'];
   return (await createApiKey(context, { organizationId, name: 'Directory', scopes, actor })).key;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 function p95(answered: readonly Answered[]): number {

@@ -15,15 +15,17 @@ const recently = 1_000;
 const saved = 1_000;
 const mostRemembered = 10_000;
 /** Whoever is told to come back and goes on all the same is served at this part of the pace meanwhile. */
-const flooding = 1 / 6;
+const flooding = 1 / 15;
+/** Whoever has a queue enters while nobody without one is being served, which is looked for so often and for so long. */
+const [lookAgain, patience] = [2, 250];
 
 type Line = { count: number; nextAt: number; overflowedAt: number; readonly waiting: (() => void)[] };
 
 /**
  * Lets as many of the same key in at once as there are places; whoever comes later waits, in the order in which they
  * came. One organisation that asks for a lot at once waits for itself and not others for it: while they ask too, its
- * queue moves on at a pace, and does not grow beyond what that pace can serve soon. Whoever asks one thing after the
- * other never has a queue.
+ * queue moves on at a pace, in the gaps they leave, and does not grow beyond what that pace can serve soon. Whoever asks
+ * one thing after the other never has a queue.
  */
 export function takePlaces({
   places,
@@ -47,11 +49,18 @@ export function takePlaces({
     line.count -= 1;
     if (line.count === 0) taken.delete(key);
   };
+  const isServedInTurn = ({ count, waiting }: Line) => count > 0 && waiting.length === 0;
   const giveUp = (key: string, line: Line) => {
-    if (pace === null || line.waiting.length === 0 || !isHeld(key)) return next(key, line);
+    if (pace === null || line.waiting.length === 0 || !others.besides(key)) return next(key, line);
     const perSecond = pace.perSecond * (now() - line.overflowedAt < recently ? flooding : 1);
-    line.nextAt = Math.max(line.nextAt, now()) + 1_000 / perSecond;
-    after(next, line.nextAt - now(), key, line).unref();
+    if (asked.tooMuch(key)) line.nextAt = Math.max(line.nextAt, now()) + 1_000 / perSecond;
+    const from = Math.max(line.nextAt, now());
+    const enter = () => {
+      if (now() - from < patience && [...taken.values()].some(isServedInTurn)) after(enter, lookAgain).unref();
+      else next(key, line);
+    };
+    if (from > now()) after(enter, from - now()).unref();
+    else enter();
   };
   return async (key) => {
     others.note(key);
