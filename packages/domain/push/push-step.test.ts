@@ -40,7 +40,7 @@ test('a connection without a channel gets one, and what changed before is read',
 test('nothing is to be done before half of its life is over', () => {
   const channels = [aChannel({ heardAt: days(9) })];
   expect(step({ channels, now: days(14) })).toEqual({ kind: 'wait', until: days(15) });
-  expect(step()).toEqual({ kind: 'wait', until: days(2) });
+  expect(step()).toEqual({ kind: 'wait', until: days(15) });
   expect(halfLife({ from: opened, until: days(30) })).toEqual(days(15));
 });
 
@@ -84,7 +84,8 @@ test('whatever came of an opening without an answer is closed once another is op
 test('where push is not wanted everything is closed, the unanswered first', () => {
   expect(step({ wanted: false, channels: [aChannel(), aLostOne()] })).toMatchObject({ kind: 'close_lost' });
   expect(step({ wanted: false })).toEqual({ kind: 'close', channelId: 'channel' });
-  expect(step({ wanted: false, channels: [] })).toMatchObject({ kind: 'wait' });
+  // Whether it is wanted by now is looked at the next day.
+  expect(step({ wanted: false, channels: [] })).toEqual({ kind: 'wait', until: days(2) });
 });
 
 test('a channel is doubted after three days without a word, or at the first change it kept quiet about', () => {

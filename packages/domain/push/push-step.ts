@@ -33,6 +33,7 @@ const deadAfterSilence = { hours: 7 * 24 } as const;
 const suspectAfterSilence = { hours: 3 * 24 } as const;
 /** No provider keeps a channel longer than the 30 days that are asked for. */
 const lostAreOver = { hours: 31 * 24 } as const;
+/** Whether push is wanted by now, where there is no channel. Each channel has moments of its own. */
 const lookAgain = { hours: 24 } as const;
 
 /** The next thing to do about one connection's push channels; `wait` when all is as it should be. */
@@ -77,7 +78,8 @@ export function nextPushStep({
     channel.closeAt ?? channel.renewAt,
     ...(channel.state === 'open' ? [lastSign(channel).add(deadAfterSilence)] : []),
   ]);
-  return { kind: 'wait', until: [...moments, now.add(lookAgain)].reduce(earlier) };
+  const [first = now.add(lookAgain), ...others] = moments;
+  return { kind: 'wait', until: others.reduce(earlier, first) };
 }
 
 /** Half of what the provider gave. */
