@@ -58,6 +58,15 @@ export function apiClientOf(request: FastifyRequest): ApiClient {
   return request.apiClient;
 }
 
+/** In whose organisation, and as whom, an HR system changes something. */
+export function actorOf(request: FastifyRequest): {
+  organizationId: string;
+  actor: { readonly kind: 'api_key'; readonly id: string };
+} {
+  const { organizationId, keyId } = apiClientOf(request);
+  return { organizationId, actor: { kind: 'api_key', id: keyId } };
+}
+
 async function admit({
   access,
   request,

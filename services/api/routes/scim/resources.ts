@@ -5,7 +5,7 @@ import { projectDocument } from '@throughline/domain/people/scim/project-documen
 import type { ScimDocument, ScimShape } from '@throughline/domain/people/scim/scim-schema.ts';
 import type { ScimQuery, SelectedDocuments } from '@throughline/domain/people/scim/select-documents.ts';
 import type { App } from '../../app.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import type { Turns } from '../../http/take-turns.ts';
 import { readProjection, readScimQuery } from './read-query.ts';
 import { scimRoute } from './scim-route.ts';
@@ -44,7 +44,7 @@ export function resourceRoutes(scope: App, { resources, turns }: { resources: Sc
     return sendResource({ request, reply, shape, resource });
   });
   scope.post(all, scimRoute, async (request, reply) => {
-    const caller = callerOf(request);
+    const caller = actorOf(request);
     const resource = await turns(caller.organizationId, () => resources.create({ ...caller, body: request.body }));
     reply.code(201).header('location', resource.meta.location);
     return sendResource({ request, reply, shape, resource });
@@ -119,13 +119,8 @@ function sendResource({
   return reply.send(projectDocument({ shape, document: resource, ...readProjection(request.query) }));
 }
 
-function callerOf(request: FastifyRequest): Caller {
-  const { organizationId, keyId } = apiClientOf(request);
-  return { organizationId, actor: { kind: 'api_key', id: keyId } };
-}
-
 function foundOf(request: FastifyRequest): Found {
-  return { ...callerOf(request), id: idOf(request), ifMatch: request.headers['if-match'] ?? null };
+  return { ...actorOf(request), id: idOf(request), ifMatch: request.headers['if-match'] ?? null };
 }
 
 function idOf(request: FastifyRequest): string {

@@ -13,7 +13,7 @@ import {
 import type { App } from '../../app.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { notFoundResponse, problemResponses } from '../../openapi/problem-responses.ts';
 import type { RouteContext } from '../../route-context.ts';
@@ -91,8 +91,7 @@ export function v1ApiKeyRoutes(app: App, { context }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { organizationId, keyId } = apiClientOf(request);
-      const actor = { kind: 'api_key', id: keyId } as const;
+      const { organizationId, actor } = actorOf(request);
       const done = await revokeApiKey(context, { organizationId, keyId: request.params.id, actor });
       if (done === 'unknown_key') throw new ProblemError({ name: 'not_found' });
       return reply.code(204).send(null);

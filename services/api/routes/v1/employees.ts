@@ -23,7 +23,7 @@ import type { App } from '../../app.ts';
 import { matchesCurrent, sendTagged } from '../../http/entity-tag.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import {
@@ -116,10 +116,10 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const put = await putEmployee(joined, {
             organizationId,
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             personId: null,
             change: employeeRowOf(request.body),
           });
@@ -152,11 +152,11 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const personId = request.params.id;
           const put = await putEmployee(joined, {
             organizationId,
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             personId,
             change: employeeChangeOf(request.body),
             isCurrent: async (locked) =>
@@ -186,9 +186,9 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { organizationId, keyId } = apiClientOf(request);
+      const { organizationId, actor } = actorOf(request);
       const personId = request.params.id;
-      const done = await removeEmployee(context, { organizationId, personId, actor: { kind: 'api_key', id: keyId } });
+      const done = await removeEmployee(context, { organizationId, personId, actor });
       if (done === 'not_found') throw new ProblemError({ name: 'not_found' });
       return reply.code(204).send(null);
     },
@@ -214,7 +214,7 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { employees } = request.body;
           const managers = employees.flatMap(({ manager }) => manager ?? []);
           if (!(await areKnown(joined, { organizationId, personIds: managers })))
@@ -222,7 +222,7 @@ export function v1EmployeeRoutes(app: App, { context }: RouteContext): void {
           const imported = await importPeople(joined, {
             organizationId,
             rows: employees.map(employeeRowOf),
-            actor: { kind: 'api_key', id: keyId },
+            actor,
           });
           await joined.queue.wake({ name: 'run-sweep', sweep: 'open-due-conversations', organizationId });
           const results = employees.map(({ remote_id = null, work_email }, index) => {

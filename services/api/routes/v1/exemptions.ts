@@ -18,7 +18,7 @@ import type { App } from '../../app.ts';
 import { matchesCurrent, sendTagged } from '../../http/entity-tag.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import {
@@ -118,7 +118,7 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { employee, author, category, start_date, end_date } = request.body;
           const stated = await stateExemption(joined, {
             organizationId,
@@ -127,7 +127,7 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
             category,
             startsOn: start_date === undefined ? null : Temporal.PlainDate.from(start_date),
             endsOn: Temporal.PlainDate.from(end_date),
-            actor: { kind: 'api_key', id: keyId },
+            actor,
           });
           if (stated.kind === 'refused') throw refusalOf(stated);
           const body = await exemptionOf(joined, { organizationId, id: stated.id });
@@ -157,13 +157,13 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { id } = request.params;
           const renewed = await renewShownExemption(joined, {
             organizationId,
             id,
             endsOn: Temporal.PlainDate.from(request.body.end_date),
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             isCurrent: async (locked) =>
               matchesCurrent({ request, current: await exemptionOf(locked, { organizationId, id }) }),
           });
@@ -188,8 +188,7 @@ export function v1ExemptionRoutes(app: App, { context }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { organizationId, keyId } = apiClientOf(request);
-      const actor = { kind: 'api_key', id: keyId } as const;
+      const { organizationId, actor } = actorOf(request);
       const done = await liftShownExemption(context, { organizationId, id: request.params.id, actor });
       if (done === 'unknown') throw new ProblemError({ name: 'not_found' });
       if (done === 'over_already') throw new ProblemError({ name: 'conflict', detail: 'It is over already.' });

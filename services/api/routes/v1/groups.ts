@@ -16,7 +16,7 @@ import { v1ChangeHeaders, v1WriteHeaders } from '@throughline/contracts/v1/pagin
 import type { App } from '../../app.ts';
 import { matchesCurrent, sendTagged } from '../../http/entity-tag.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import {
@@ -108,9 +108,9 @@ export function v1GroupRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const stated = { ...groupChangeOf(request.body), name: request.body.name };
-          const done = await stateGroup(joined, { organizationId, actor: { kind: 'api_key', id: keyId }, stated });
+          const done = await stateGroup(joined, { organizationId, actor, stated });
           const id = changedGroupId(done);
           const body = await groupOf(joined, { organizationId, id });
           if (done.kind !== 'created') return { status: 200, body, tagged: true };
@@ -140,11 +140,11 @@ export function v1GroupRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { id } = request.params;
           const done = await changeGroup(joined, {
             organizationId,
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             id,
             change: groupChangeOf(request.body),
             isCurrent: async (locked) =>
@@ -171,8 +171,7 @@ export function v1GroupRoutes(app: App, { context }: RouteContext): void {
       },
     },
     async (request, reply) => {
-      const { organizationId, keyId } = apiClientOf(request);
-      const actor = { kind: 'api_key', id: keyId } as const;
+      const { organizationId, actor } = actorOf(request);
       changedGroupId(await removeGroup(context, { organizationId, actor, id: request.params.id }));
       return reply.code(204).send(null);
     },
@@ -199,11 +198,11 @@ export function v1GroupRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { id } = request.params;
           const done = await changeGroupMembers(joined, {
             organizationId,
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             id,
             ...request.body,
             isCurrent: async (locked) =>

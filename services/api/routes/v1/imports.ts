@@ -22,7 +22,7 @@ import { v1WriteHeaders } from '@throughline/contracts/v1/paging.ts';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { mostFileBytes, SentFile, takesFiles } from '../../http/takes-files.ts';
@@ -131,9 +131,8 @@ export function v1ImportRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const importId = request.params.id;
-          const actor = { kind: 'api_key', id: keyId } as const;
           const { leaving } = request.body;
           approvedOrRefused(await approveImport(joined, { organizationId, importId, leaving, actor }));
           return { status: 200, body: await importOf(joined, { organizationId, importId }) };
@@ -161,9 +160,8 @@ export function v1ImportRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const importId = request.params.id;
-          const actor = { kind: 'api_key', id: keyId } as const;
           withdrawnOrRefused(await withdrawImport(joined, { organizationId, importId, actor }));
           return { status: 200, body: await importOf(joined, { organizationId, importId }) };
         },
@@ -196,7 +194,7 @@ function submitting(scope: App, context: AppContext): void {
       },
     },
     async (request, reply): Promise<V1Import> => {
-      const { organizationId, keyId } = apiClientOf(request);
+      const { organizationId, actor } = actorOf(request);
       const { dry_run: dryRun, missing, hold, date_order: dateOrder = null, columns: choice = {} } = request.query;
       const given = { dryRun, hold, everybody: missing === 'leave' };
       const body: unknown = request.body;
@@ -223,7 +221,6 @@ function submitting(scope: App, context: AppContext): void {
                   rows: await checkStatedRows(joined, { organizationId, rows: employees.map(statedRowOf) }),
                 }
               : { source: 'csv' as const, system: file.system, columns: file.columns, rows: file.rows };
-          const actor = { kind: 'api_key', id: keyId } as const;
           const importId = await submitImport(joined, { organizationId, actor, ...given, ...read });
           return {
             status: 202,

@@ -17,7 +17,7 @@ import type { App } from '../../app.ts';
 import { matchesCurrent, sendTagged } from '../../http/entity-tag.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import {
@@ -96,13 +96,13 @@ export function v1PolicyRoutes(app: App, { context }: RouteContext): void {
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { note, ...stated } = request.body;
           const published = await publishStatedPolicy(joined, {
             organizationId,
             stated: statedPolicyOf(stated),
             note,
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             // Of a policy that is not there nobody can have seen a version.
             isCurrent: async (locked, id) =>
               id === null

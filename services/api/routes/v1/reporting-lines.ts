@@ -14,7 +14,7 @@ import type { z } from 'zod';
 import type { App } from '../../app.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import { notFoundResponse, problemResponses, writeResponses } from '../../openapi/problem-responses.ts';
@@ -76,10 +76,10 @@ export function v1ReportingLineRoutes(app: App, { context }: RouteContext): void
         reply,
         work: async (joined) => {
           const { employee } = request.body;
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const put = await putReportingLine(joined, {
             organizationId,
-            actor: { kind: 'api_key', id: keyId },
+            actor,
             reportId: employee,
             manager: statedOf(request.body),
           });

@@ -25,7 +25,7 @@ import type { App } from '../../app.ts';
 import { matchesCurrent, sendTagged } from '../../http/entity-tag.ts';
 import { ProblemError } from '../../http/problem-error.ts';
 import { rateLimits } from '../../http/rate-limits.ts';
-import { apiClientOf } from '../../http/require-access.ts';
+import { actorOf, apiClientOf } from '../../http/require-access.ts';
 import { sendOnce } from '../../http/send-once.ts';
 import { sendPage } from '../../http/send-page.ts';
 import {
@@ -80,9 +80,8 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
       },
     },
     async (request, reply): Promise<V1CreatedWebhookEndpoint> => {
-      const { organizationId, keyId } = apiClientOf(request);
+      const { organizationId, actor } = actorOf(request);
       const { url, description = '', event_types = null } = request.body;
-      const actor = { kind: 'api_key', id: keyId } as const;
       const added = await addWebhookEndpoint(context, {
         organizationId,
         actor,
@@ -140,7 +139,7 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
         request,
         reply,
         work: async (joined) => {
-          const { organizationId, keyId } = apiClientOf(request);
+          const { organizationId, actor } = actorOf(request);
           const { event_types, ...rest } = request.body;
           const wall = context.clock.wall();
           const changed = await changeWebhookEndpoint(joined, {
@@ -149,7 +148,7 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
             change: { ...rest, ...(event_types === undefined ? {} : { eventTypes: event_types }) },
             isCurrent: async (endpoint) =>
               matchesCurrent({ request, current: v1WebhookEndpointOf({ endpoint, wall }) }),
-            actor: { kind: 'api_key', id: keyId },
+            actor,
           });
           if (changed.kind === 'not_allowed') throw urlNotAllowed(changed.why);
           if (changed.kind !== 'changed') throw new ProblemError({ name: changed.kind });
@@ -173,8 +172,7 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
       },
     },
     async (request, reply) => {
-      const { organizationId, keyId } = apiClientOf(request);
-      const actor = { kind: 'api_key', id: keyId } as const;
+      const { organizationId, actor } = actorOf(request);
       const done = await removeWebhookEndpoint(context, { organizationId, endpointId: request.params.id, actor });
       if (done === 'not_found') throw new ProblemError({ name: 'not_found' });
       return reply.code(204).send(null);
@@ -197,12 +195,12 @@ export function v1WebhookEndpointRoutes(app: App, { context }: RouteContext): vo
       },
     },
     async (request, reply): Promise<V1RotatedSecret> => {
-      const { organizationId, keyId } = apiClientOf(request);
+      const { organizationId, actor } = actorOf(request);
       const rotated = await rotateWebhookSecret(context, {
         organizationId,
         endpointId: request.params.id,
         ...(request.body ? { overlap: Temporal.Duration.from({ hours: request.body.overlap_hours }) } : {}),
-        actor: { kind: 'api_key', id: keyId },
+        actor,
       });
       if (rotated.kind === 'not_found') throw new ProblemError({ name: 'not_found' });
       reply.header('cache-control', 'no-store');
