@@ -1,6 +1,7 @@
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { anEmployee } from '@throughline/hr-systems/testing/an-hr-server.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { importPeople } from './import-people.ts';
 import { removeHrSource } from './remove-hr-source.ts';
 import { actor, hrPulls } from './testing/hr-pulls.ts';
 
@@ -71,5 +72,20 @@ describe('of somebody in two systems', () => {
     expect(await removeHrSource(context, { organizationId: here.organizationId, name: 'main', actor })).toBe(
       'not_found',
     );
+  });
+
+  test('a file of everybody makes whom none of them lists leave, and nobody else', async () => {
+    const row = (name: string) => ({
+      externalId: null,
+      givenName: name,
+      familyName: 'File',
+      workEmail: `${name}@acme.example`,
+    });
+    const everybody = { unread: [], nobodyMissing: false };
+    const { organizationId } = here;
+    await importPeople(context, { organizationId, rows: [row('ana'), row('ben')], everybody });
+    const { missing } = await importPeople(context, { organizationId, rows: [row('ana')], everybody });
+    expect(missing).toEqual([(await person('ben@acme.example'))?.id]);
+    expect((await all()).filter(({ status }) => status === 'active')).toHaveLength(21);
   });
 });

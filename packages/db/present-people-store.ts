@@ -11,10 +11,12 @@ export function presentPeopleStore(tx: Transaction) {
         external_id: string | null;
         work_email: string;
         in_directory: boolean;
+        in_hr_system: boolean;
         is_administrator: boolean;
       }>(sql`
         SELECT id, external_id, work_email,
           id IN (SELECT person_id FROM directory_user WHERE removed_at IS NULL) AS in_directory,
+          id IN (SELECT person_id FROM hr_source_person) AS in_hr_system,
           id IN (SELECT person_id FROM role_grant WHERE role = 'administrator') AS is_administrator
         FROM person
         WHERE status <> 'inactive' AND (end_date IS NULL OR end_date >= ${day.toString()}::date)
@@ -24,6 +26,7 @@ export function presentPeopleStore(tx: Transaction) {
         externalId: row.external_id,
         workEmail: row.work_email,
         isInDirectory: row.in_directory,
+        isInHrSystem: row.in_hr_system,
         isAdministrator: row.is_administrator,
       }));
     },

@@ -6,6 +6,7 @@ const present = (id: string, given: Partial<Present> = {}): Present => ({
   externalId: id,
   workEmail: `${id}@x.example`,
   isInDirectory: false,
+  isInHrSystem: false,
   isAdministrator: false,
   ...given,
 });
@@ -22,6 +23,10 @@ test('whom only a directory states, and administrators from before the first fil
   const ana = present('ana', { externalId: null, isInDirectory: true });
   const adam = present('adam', { externalId: null, isAdministrator: true });
   expect(missing([ana, adam])).toEqual([]);
+});
+
+test('whom an HR system lists that people are pulled from does not leave by a file', () => {
+  expect(missing([present('ana', { isInHrSystem: true }), present('ben')])).toEqual(['ben']);
 });
 
 test('whose row was refused is there all the same, by id, and by address where either has no id', () => {

@@ -5,12 +5,15 @@ export type Present = {
   readonly workEmail: string;
   /** A directory states them through SCIM. */
   readonly isInDirectory: boolean;
+  /** An HR system that people are pulled from lists them. */
+  readonly isInHrSystem: boolean;
   readonly isAdministrator: boolean;
 };
 
 /**
  * Whom a file of everybody does not have: they have left. It speaks of those HR knows by an id, and of those nobody else
- * stated; whoever only a directory knows, or administrators from before the first file, are none of its business.
+ * stated; whoever only a directory knows, administrators from before the first file, and whoever an HR system lists that
+ * people are pulled from, are none of its business.
  * Somebody whose row was refused is there all the same.
  */
 export function missingPeople({
@@ -32,6 +35,7 @@ export function missingPeople({
   const isStated = ({ externalId, workEmail }: Present) =>
     externalId === null ? addresses.has(workEmail) : ids.has(externalId) || withoutId.has(workEmail);
   return present
+    .filter(({ isInHrSystem }) => !isInHrSystem)
     .filter((one) => one.externalId !== null || !(one.isInDirectory || one.isAdministrator))
     .filter((one) => !taken.has(one.id) && !isStated(one))
     .map(({ id }) => id);
