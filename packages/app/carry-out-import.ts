@@ -11,6 +11,7 @@ import { importOutcome, unidentified, type ImportOutcome } from './import-outcom
 import { importPeople } from './import-people.ts';
 import { rowsToImport } from './import-row-of.ts';
 import { inOneTransaction } from './in-one-transaction.ts';
+import { leaveToHrSystems } from './leave-to-hr-systems.ts';
 
 type Context = Pick<AppContext, 'db' | 'clock' | 'queue'>;
 
@@ -83,7 +84,8 @@ async function takeIn(
   const read = await importStore(tx).rowsOf(run.id);
   const stated = read.flatMap((row) => (row.kind === 'read' ? [row.row] : []));
   const namesManagers = stated.some(({ manager }) => manager?.by === 'name');
-  const toImport = rowsToImport({ stated, others: namesManagers ? await peopleStore(tx).all() : [] });
+  const others = namesManagers ? await peopleStore(tx).all() : [];
+  const toImport = await leaveToHrSystems(tx, rowsToImport({ stated, others }));
   const unread = read.flatMap((row) => (row.kind === 'wrong' ? [row.about] : []));
   const imported = await importPeople(joined, {
     organizationId,

@@ -1,8 +1,12 @@
 import { reportingLineStore } from '@throughline/db/reporting-line-store.ts';
 import { anEmployee } from '@throughline/hr-systems/testing/an-hr-server.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { importRowStore } from '@throughline/db/import-row-store.ts';
+import { carryOutImports } from './carry-out-imports.ts';
 import { importPeople } from './import-people.ts';
+import { readImportFile } from './read-import-file.ts';
 import { removeHrSource } from './remove-hr-source.ts';
+import { submitImport } from './submit-import.ts';
 import { actor, hrPulls } from './testing/hr-pulls.ts';
 
 const { context, upper, lower, here, add, inside, all, person, ofId, pull, change } = await hrPulls();
@@ -87,5 +91,26 @@ describe('of somebody in two systems', () => {
     const { missing } = await importPeople(context, { organizationId, rows: [row('ana')], everybody });
     expect(missing).toEqual([(await person('ben@acme.example'))?.id]);
     expect((await all()).filter(({ status }) => status === 'active')).toHaveLength(21);
+  });
+
+  test('what a system says is not taken from a file, whose row says so and is taken otherwise', async () => {
+    const { organizationId } = here;
+    const before = await ofId('3');
+    const text =
+      'ID,First name,Last name,Email,Department,Level\n' +
+      '3,Other,Name,other3@acme.example,Sales,L5\n' +
+      'F-1,Ana,File,ana@acme.example,Sales,L4\n';
+    const read = await readImportFile({ bytes: Buffer.from(text), today: Temporal.PlainDate.from('2027-01-25') });
+    if (read.kind === 'refused') throw new Error(JSON.stringify(read.troubles));
+    const given = { source: 'csv', dryRun: false, everybody: true, hold: false, actor } as const;
+    const importId = await submitImport(context, { ...read, ...given, organizationId });
+    await carryOutImports(context, { organizationId });
+    const rows = await inside((tx) => importRowStore(tx).page({ importId, filter: {}, from: null, limit: 9 }));
+    expect(rows.map(({ result, changes, notes }) => ({ result, changes, notes }))).toEqual([
+      { result: 'updated', changes: ['level'], notes: ['in_hr_system'] },
+      { result: 'created', changes: [], notes: [] },
+    ]);
+    expect(await ofId('3')).toEqual({ ...before, level: 'L5', updatedAt: context.clock.now() });
+    expect(await person('ana@acme.example')).toMatchObject({ givenName: 'Ana', groups: ['Sales'], level: 'L4' });
   });
 });

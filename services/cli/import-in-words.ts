@@ -8,6 +8,7 @@ const noteWords = {
   own_manager: 'names themselves as manager',
   in_a_cycle: 'in a circle of managers',
   leaves: 'leaves',
+  in_hr_system: 'listed by an HR system, whose word stands',
 } as const;
 const resultWords = {
   created: 'new',

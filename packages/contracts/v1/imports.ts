@@ -34,7 +34,14 @@ export const importStates = [
   'withdrawn',
 ] as const;
 export const importResults = ['created', 'updated', 'unchanged', 'refused', 'leaving'] as const;
-export const importNotes = ['manager_unknown', 'manager_not_clear', 'own_manager', 'in_a_cycle', 'leaves'] as const;
+export const importNotes = [
+  'manager_unknown',
+  'manager_not_clear',
+  'own_manager',
+  'in_a_cycle',
+  'leaves',
+  'in_hr_system',
+] as const;
 export const dateOrders = ['day_first', 'month_first'] as const;
 
 const flag = (initially: 'true' | 'false') =>

@@ -47,6 +47,7 @@ const noteWords: Readonly<Record<V1ImportRow['notes'][number], string>> = {
   own_manager: 'Names themselves as manager: read as no manager.',
   in_a_cycle: 'Reports in a circle: listed, and not booked.',
   leaves: 'Has left, by this row.',
+  in_hr_system: 'Listed by an HR system that people are pulled from: what that says stands.',
 };
 
 const changeWords: Readonly<Record<string, string>> = {

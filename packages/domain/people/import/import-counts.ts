@@ -13,6 +13,8 @@ export const importNotes = [
   'in_a_cycle',
   /** The row itself says they have left. */
   'leaves',
+  /** An HR system that people are pulled from lists them too: what that says stands, the rest of the row is taken. */
+  'in_hr_system',
 ] as const;
 export type ImportNote = (typeof importNotes)[number];
 
