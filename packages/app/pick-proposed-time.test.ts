@@ -3,8 +3,10 @@ import { close } from '@throughline/domain/conversation/conversation.ts';
 import { describe, expect, test } from 'vitest';
 import { askForOtherTimes } from './ask-for-other-times.ts';
 import { pickProposedTime } from './pick-proposed-time.ts';
+import { sendDueReminders } from './send-due-reminders.ts';
 import { aBlindTeam } from './testing/a-blind-team.ts';
 import { connectPeople } from './testing/a-team.ts';
+import { outboxRows } from './testing/outbox-rows.ts';
 import { bookAll, bookingContext, everyProvider, interrupted, turn } from './testing/booking-context.ts';
 
 describe.each(everyProvider)('a proposed time picked on %s', async (provider) => {
@@ -143,6 +145,31 @@ describe.each(everyProvider)('a proposed time picked on %s', async (provider) =>
       expect(await turn(context, { organizationId })).toEqual([]);
       expect((await read())[0]!.conversation).toMatchObject({ state: 'due', waitingFor: 'calendar_unknown' });
       expect(await openSlots()).toHaveLength(3);
+    });
+
+    test('twice in a day: of the fresh times the report is told once, and the next day of those there are then', async () => {
+      const { organizationId, conversationId, manager, report, openSlots } = await aPairWithTimes();
+      const pickAndLose = async () => {
+        const [{ start, end } = { start: clock.now(), end: clock.now() }] = await openSlots();
+        await pickProposedTime(context, { organizationId, conversationId, personId: report.id, startsAt: start });
+        const entry = { kind: 'busy', start: start.toString(), end: end.toString() } as const;
+        await world.enter({ email: manager.workEmail, entry });
+        expect(await bookAll(context, { organizationId })).toEqual(['to_be_replanned']);
+        await turn(context, { organizationId });
+      };
+      const told = async () => {
+        await sendDueReminders(context, { organizationId });
+        const all = await outboxRows({ db: context.db, organizationId });
+        return all.filter(({ dedupeKey }) => dedupeKey.startsWith('fresh_times.')).length;
+      };
+      const before = clock.now();
+      await pickAndLose();
+      expect(await told()).toBe(1);
+      await pickAndLose();
+      expect(await told()).toBe(1);
+      clock.advanceBy({ hours: 24 });
+      expect(await told()).toBe(2);
+      clock.set(before);
     });
   });
 

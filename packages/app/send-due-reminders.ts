@@ -8,7 +8,7 @@ import type { AppContext } from './context.ts';
 import { dueConnectRequests } from './due-connect-requests.ts';
 import { duePlanPreviews, dueReconnectNotices } from './due-connection-mails.ts';
 import { dueConversationMails } from './due-conversation-mails.ts';
-import { dueFreshTimes } from './due-fresh-times.ts';
+import { atLeastApart, dueFreshTimes, freshTimesKeys } from './due-fresh-times.ts';
 import { dueMondayMails } from './due-monday-mails.ts';
 import { dueNudges } from './due-nudges.ts';
 import { dueTimesForManagers } from './due-times-for-managers.ts';
@@ -66,7 +66,11 @@ type Given = { tx: Transaction; facts: ReminderFacts };
 
 /** Who is told of fresh times is asked for a calendar in that same mail. */
 async function requestsAndFreshTimes({ tx, facts }: Given): Promise<readonly QueuedMail[]> {
-  const fresh = dueFreshTimes({ facts, afterLostPicks: await proposalStore(tx).afterLostPicks() });
+  const fresh = dueFreshTimes({
+    facts,
+    afterLostPicks: await proposalStore(tx).afterLostPicks(),
+    lastDue: await outboxStore(tx).lastDueFor({ keysBegin: freshTimesKeys, since: facts.now.subtract(atLeastApart) }),
+  });
   const known = await outboxStore(tx).known(fresh.map(({ dedupeKey }) => dedupeKey));
   const untold = fresh.filter(({ dedupeKey }) => !known.has(dedupeKey));
   const told = new Set(untold.map(({ recipient }) => recipient.id));

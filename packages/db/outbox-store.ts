@@ -102,6 +102,22 @@ export function outboxStore(tx: Transaction) {
       );
     },
 
+    /** When the last of the mails whose key begins so is due, or was, for each person; those due after `since`. */
+    async lastDueFor({
+      keysBegin,
+      since,
+    }: {
+      keysBegin: string;
+      since: Temporal.Instant;
+    }): Promise<ReadonlyMap<string, Temporal.Instant>> {
+      const rows = await tx
+        .select({ recipientId: outbox.recipientId, dueAt: max(outbox.dueAt) })
+        .from(outbox)
+        .where(and(sql`starts_with(${outbox.dedupeKey}, ${keysBegin})`, gt(outbox.dueAt, since)))
+        .groupBy(outbox.recipientId);
+      return new Map(rows.flatMap(({ recipientId, dueAt }) => (recipientId && dueAt ? [[recipientId, dueAt]] : [])));
+    },
+
     /** When each person was last sent a mail of this kind. */
     async lastSentTo(template: string): Promise<ReadonlyMap<string, Temporal.Instant>> {
       const rows = await tx
