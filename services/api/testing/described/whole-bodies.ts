@@ -2,7 +2,7 @@ import type { TestClock } from '@throughline/testing/test-clock.ts';
 import type { Office } from '../an-office.ts';
 import type { Operation } from './described-operations.ts';
 
-/** Taken of a file alone that a worker has looked at and that waits: its own tests tell of it. */
+/** Taken of a file alone that a worker has looked at and that waits: asked in `generated-approvals.test.ts`. */
 export const takenOnce: ReadonlySet<string> = new Set(['POST /v1/imports/{id}/approve']);
 
 /**
