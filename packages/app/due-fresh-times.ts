@@ -7,7 +7,9 @@ import type { ReminderFacts } from './reminder-facts.ts';
 
 const askedFor: ReadonlySet<WaitingReason | null> = new Set(['calendar_unknown', 'no_common_time', 'capacity']);
 
+/** How the key of each such mail begins. */
 export const freshTimesKeys = 'fresh_times.';
+/** Between two of them to one person. */
 export const atLeastApart = { hours: 24 } as const;
 
 /**

@@ -3,6 +3,11 @@ import type { CopyPiece } from './copy-piece.ts';
 /** How one column of a row is written for COPY; null is no value. */
 export type CopiedColumn<Row> = { readonly name: string; readonly write: (piece: CopyPiece, row: Row) => void };
 
+/** As SQL lists them. */
+export function namesOf(columns: readonly { readonly name: string }[]): string {
+  return columns.map(({ name }) => name).join(', ');
+}
+
 /** Kinds of column as `COPY ... (FORMAT binary)` takes them, each in the form of its type's receive function. */
 export function copiedColumns<Row>() {
   const column =

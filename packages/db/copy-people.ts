@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { copiedColumns } from './copied-column.ts';
+import { copiedColumns, namesOf } from './copied-column.ts';
 import { thisOrganization, withCopiedRows } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 import type { StoredPerson } from './people-store.ts';
@@ -46,7 +46,7 @@ export async function copyPeople({
 }
 
 const listed = (prefix: string, some = facts) => some.map(({ name }) => `${prefix}.${name}`).join(', ');
-const names = columns.map(({ name }) => name).join(', ');
+const names = namesOf(columns);
 
 /** First, and in the order stated: an address that changes hands is free before it is taken. */
 async function changeKnown(tx: Transaction): Promise<number> {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { copiedColumns } from './copied-column.ts';
+import { copiedColumns, namesOf } from './copied-column.ts';
 import { thisOrganization, withCopiedRows } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 
@@ -21,7 +21,7 @@ const facts = [
   date('valid_to', (line) => line.validTo),
 ];
 const columns = [uuid('id', (line) => line.id), uuid('report_id', (line) => line.reportId), ...facts];
-const names = columns.map(({ name }) => name).join(', ');
+const names = namesOf(columns);
 
 /** Many lines in one go: those known are changed first, so that a report has one line without an end at any time. */
 export async function copyReportingLines({

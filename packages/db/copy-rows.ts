@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
 import { from } from 'pg-copy-streams';
-import type { CopiedColumn } from './copied-column.ts';
+import { namesOf, type CopiedColumn } from './copied-column.ts';
 import { CopyPiece } from './copy-piece.ts';
 import type { Transaction } from './database.ts';
 import { clientOf } from './prepared-queries.ts';
@@ -33,7 +33,7 @@ export async function withCopiedRows<Row, Result>({
   rows: Iterable<Row>;
   work: () => Promise<Result>;
 }): Promise<Result> {
-  const list = columns.map((column) => column.name).join(', ');
+  const list = namesOf(columns);
   // Until the transaction ends: what is sorted, hashed or shown to triggers stays in memory.
   await tx.execute(sql.raw(`SET LOCAL work_mem = '64MB'`));
   await tx.execute(

@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm';
 import type { ImportNote, ImportResult } from '@throughline/domain/people/import/import-counts.ts';
 import type { CellError } from '@throughline/domain/people/import/stated-row.ts';
 import { besidePosition, type ListPosition } from './beside-position.ts';
-import { copiedColumns } from './copied-column.ts';
+import { copiedColumns, namesOf } from './copied-column.ts';
 import { thisOrganization, withCopiedRows, worthCopying } from './copy-rows.ts';
 import type { Transaction } from './database.ts';
 import { importRow, importRun, person } from './schema/tables.ts';
@@ -51,7 +51,7 @@ export function importRowStore(tx: Transaction) {
         return;
       }
       const columns = columnsOf(importId);
-      const names = columns.map(({ name }) => name).join(', ');
+      const names = namesOf(columns);
       await withCopiedRows({
         tx,
         name: 'row_outcome',

@@ -13,8 +13,7 @@ export type Present = {
 /**
  * Whom a file of everybody does not have: they have left. It speaks of those HR knows by an id, and of those nobody else
  * stated; whoever only a directory knows, administrators from before the first file, and whoever an HR system lists that
- * people are pulled from, are none of its business.
- * Somebody whose row was refused is there all the same.
+ * people are pulled from, are none of its business. Somebody whose row was refused is there all the same.
  */
 export function missingPeople({
   present,
